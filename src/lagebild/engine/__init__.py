@@ -1,0 +1,1 @@
+"""Closures over moves and improvements, behind one interface."""

@@ -1,0 +1,1 @@
+"""Claims, sources and speakers, and what a conclusion rests on."""

@@ -1,0 +1,1 @@
+"""``Situation`` -> ``ConflictModel``: states, moves, preferences."""

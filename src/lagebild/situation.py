@@ -1,0 +1,526 @@
+"""A situation as a frozen value: who decides, what each can do, what rules it out, what each wants, what it rests on.
+
+Everything that can be sourced is a ``Line`` with an address; claims ride along and mean nothing here. What a name in a
+statement means is said once, by ``Situation.meaning``; whether a statement holds, once, by ``Valuation``.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from lagebild.errors import Fault, Place, UnknownNameError, did_you_mean
+from lagebild.evidence.grounds import Grounds
+from lagebild.evidence.records import Claim, Prose, Source, Speaker
+from lagebild.statements import Statement, evaluate, in_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Anything with a ``because`` slot. ``address`` names it in the whole file: ``wants.upstream.no-court``."""
+
+    address: str
+    because: Grounds | None = None
+    against: Grounds | None = None
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def sourced(self) -> bool:
+        """Whether at least one claim is named for it."""
+        return self.because is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option(Line):
+    """Something its owner can take or leave. A consent to a joint option is an option with ``joint`` set."""
+
+    owner: str
+    id: str
+    name: Prose = Prose()
+    needs: Statement | None = None
+    joint: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The option with its decision maker: ``upstream.build``."""
+        return f"{self.owner}.{self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointOption(Line):
+    """Taken only while all of ``by`` agree; each can end it."""
+
+    id: str
+    name: Prose = Prose()
+    by: tuple[str, ...]
+    needs: Statement | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreferenceStatement(Line):
+    """One want: a statement that its decision maker would rather see true than false. ``above`` sources its order."""
+
+    id: str
+    """As given, else its position among the wants, from 1 (inside an ``any-order``: ``2-1``)."""
+    statement: Statement
+    above: Line | None = None
+    """Why this line stands above the next one; ``None`` where nothing was said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyOrder(Line):
+    """Wants of which it is not known which comes first: all orders are tried."""
+
+    members: tuple[PreferenceStatement, ...]
+    above: Line | None = None
+
+
+Want = PreferenceStatement | AnyOrder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tier(Line):
+    """Equally preferred states. A state is its option pattern (first option = lowest bit), in graph form its id."""
+
+    states: tuple[int | str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking(Line):
+    """Tiers, best first; ``rest`` if a last line puts all other states below them."""
+
+    tiers: tuple[Tier, ...]
+    rest: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weight(Line):
+    """How much an option, joint option, definition or circumstance being true counts for its decision maker (exact)."""
+
+    name: str
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionMaker(Line):
+    """Somebody who decides. Exactly one of ``wants``, ``ranking`` and ``weights`` leads; weights may break ties of wants."""
+
+    id: str
+    name: Prose = Prose()
+    options: tuple[Option, ...] = ()
+    """Its own options and then its consents, in the order of the file."""
+    wants: tuple[Want, ...] | None = None
+    ranking: Ranking | None = None
+    weights: tuple[Weight, ...] = ()
+    moves: tuple[tuple[str, tuple[str, ...]], ...] | None = None
+    """Graph form: from a state to the states it can move to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State(Line):
+    """A state of the graph form."""
+
+    id: str
+    name: Prose = Prose()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Line):
+    """A statement that every state must satisfy (``one-of`` lists are already statements). ``id`` as given or its position."""
+
+    id: str
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Irreversible(Line):
+    """``option`` is an option key or a joint option's id. ``taken``: once taken it stays; else: once given up it stays so."""
+
+    option: str
+    taken: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImpossibleMove(Line):
+    """Single moves of ``by`` (of anybody, if empty) that leave a state where ``from_`` holds for one where ``to`` holds."""
+
+    id: str
+    by: str = ""
+    from_: Statement
+    to: Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstance(Line):
+    """Something nobody here decides; ``value`` None: open, solved both ways."""
+
+    id: str
+    name: Prose = Prose()
+    value: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition(Line):
+    """A word for a statement, by one speaker or by nobody in particular."""
+
+    term: str
+    speaker: str = ""
+    """As in the file; empty where the term has one meaning."""
+    name: Prose = Prose()
+    statement: Statement
+
+    @property
+    def key(self) -> str:
+        """``term.speaker``, or ``term`` where no speaker is given."""
+        return f"{self.term}.{self.speaker}" if self.speaker else self.term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayLine(Line):
+    """What is the case today of ``option`` (an option key or a joint option's id); ``value`` None: unknown."""
+
+    option: str
+    value: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One of ``kind`` why, next, when, against, for. ``statement`` is what it is about, ``by`` whose view or move it is."""
+
+    kind: str
+    ask: Prose = Prose()
+    statement: Statement | None = None
+    term: str = ""
+    """For ``when``: the term whose definitions are compared; empty where a bare statement is asked about."""
+    by: str = ""
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One change of a what-if; which fields count depends on ``kind``.
+
+    - ``move``: the want ``target`` of ``of`` goes directly ``above`` or ``below`` another (an id or a position from 1).
+    - ``drop``: the want ``target`` of ``of``, or the line with the address ``target``.
+    - ``add``: ``line`` is a want of ``of`` (placed ``above`` or ``below`` one, else last), a rule, an impossible move, an
+      irreversibility or an option.
+    - ``set``: ``target`` is a circumstance, a today line or a joint option; ``value`` its new value (None: open,
+      unknown), or ``by`` who shall own it.
+    - ``combine``: the what-ifs ``parts``.
+    """
+
+    kind: str
+    target: str = ""
+    of: str = ""
+    above: str | int | None = None
+    below: str | int | None = None
+    line: Line | None = None
+    value: bool | None = None
+    by: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf(Line):
+    """A named variant: changes to this situation."""
+
+    id: str
+    name: Prose = Prose()
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a name in a statement stands for. ``kind``: option, joint, circumstance, definition, state; ``key``: its full name."""
+
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """Everything one situation file says."""
+
+    title: Prose
+    as_of: str = ""
+    language: str = "en"
+    decision_makers: tuple[DecisionMaker, ...]
+    joint_options: tuple[JointOption, ...] = ()
+    states: tuple[State, ...] = ()
+    """Graph form only."""
+    rules: tuple[Rule, ...] = ()
+    irreversible: tuple[Irreversible, ...] = ()
+    impossible_moves: tuple[ImpossibleMove, ...] = ()
+    circumstances: tuple[Circumstance, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    today: tuple[TodayLine, ...] | None = None
+    """None: the file says nothing of today. Graph form: ``option`` is the id of today's state."""
+    questions: tuple[Question, ...] = ()
+    what_ifs: tuple[WhatIf, ...] = ()
+    sources: tuple[Source, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    file: str = field(default="", compare=False)
+    sha256: str = ""
+    """Of the bytes of the situation file, and of its claims file after them where there is one."""
+    warnings: tuple[str, ...] = field(default=(), compare=False)
+    """What reading noticed without being at fault (unknown keys of a ``.gmcr`` file)."""
+
+    @property
+    def is_graph(self) -> bool:
+        """Whether states and moves are given directly."""
+        return bool(self.states)
+
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """In numbering order: own options decision maker by decision maker, then consents by joint option."""
+        own = [o for dm in self.decision_makers for o in dm.options if o.joint is None]
+        consents = {o.key: o for dm in self.decision_makers for o in dm.options if o.joint is not None}
+        by_joint = [consents[f"{owner}.{joint.id}"] for joint in self.joint_options for owner in self._in_order(joint.by)]
+        return (*own, *by_joint)
+
+    def _in_order(self, ids: tuple[str, ...]) -> list[str]:
+        return [dm.id for dm in self.decision_makers if dm.id in ids]
+
+    def decision_maker(self, id_: str) -> DecisionMaker:
+        """The decision maker called ``id_``. Raises: UnknownNameError."""
+        for dm in self.decision_makers:
+            if dm.id == id_:
+                return dm
+        known = [dm.id for dm in self.decision_makers]
+        hint = did_you_mean(id_, known) or f"There are: {', '.join(known)}."
+        raise UnknownNameError(Fault(message=f'unknown decision maker "{id_}"', hint=hint))
+
+    def claim(self, id_: str) -> Claim:
+        """The claim called ``id_``. Raises: UnknownNameError."""
+        try:
+            return self._claims_by_id[id_]
+        except KeyError:
+            hint = did_you_mean(id_, self._claims_by_id)
+            raise UnknownNameError(Fault(message=f'unknown claim "{id_}"', hint=hint)) from None
+
+    @cached_property
+    def _claims_by_id(self) -> Mapping[str, Claim]:
+        return {claim.id: claim for claim in self.claims}
+
+    def what_if(self, id_: str) -> WhatIf:
+        """The what-if called ``id_``. Raises: UnknownNameError."""
+        for what_if in self.what_ifs:
+            if what_if.id == id_:
+                return what_if
+        known = [what_if.id for what_if in self.what_ifs]
+        hint = did_you_mean(id_, known) or (f"There are: {', '.join(known)}." if known else "The file has no what-if.")
+        raise UnknownNameError(Fault(message=f'unknown what-if "{id_}"', hint=hint))
+
+    # --- what names mean ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def names(self) -> Mapping[str, tuple[Meaning, ...]]:
+        """Every name a statement may use, with all its meanings; a name with several is ambiguous."""
+        found: dict[str, list[Meaning]] = {}
+
+        def note(name: str, meaning: Meaning) -> None:
+            if meaning not in found.setdefault(name, []):
+                found[name].append(meaning)
+
+        for option in self.options:
+            note(option.key, Meaning("option", option.key))
+            if option.joint is None:
+                note(option.id, Meaning("option", option.key))
+        for joint in self.joint_options:
+            note(joint.id, Meaning("joint", joint.id))
+        for circumstance in self.circumstances:
+            note(circumstance.id, Meaning("circumstance", circumstance.id))
+        for definition in self.definitions:
+            note(definition.key, Meaning("definition", definition.key))
+            if definition.speaker:
+                note(definition.term, Meaning("definition", definition.key))
+        for state in self.states:
+            note(state.id, Meaning("state", state.id))
+        return {name: tuple(meanings) for name, meanings in found.items()}
+
+    def meaning(self, name: str) -> Meaning:
+        """What ``name`` stands for. Raises: UnknownNameError, with the name meant or the names to choose from."""
+        meanings = self.names.get(name, ())
+        if len(meanings) == 1:
+            return meanings[0]
+        if meanings:
+            choices = " or ".join(f'"{meaning.key}"' for meaning in meanings)
+            raise UnknownNameError(Fault(message=f'"{name}" can mean several things', hint=f"Write {choices}."))
+        kind = "name"
+        if not self.circumstances and not self.definitions:
+            kind = "state" if self.is_graph else "option"
+        raise UnknownNameError(Fault(message=f'unknown {kind} "{name}"', hint=did_you_mean(name, self.names)))
+
+    @cached_property
+    def definitions_by_key(self) -> Mapping[str, Definition]:
+        """Each definition under ``term.speaker`` or ``term``."""
+        return {definition.key: definition for definition in self.definitions}
+
+    def definitions_of(self, term: str) -> tuple[Definition, ...]:
+        """Every definition of ``term``, in the order of the file."""
+        return tuple(definition for definition in self.definitions if definition.term == term)
+
+    # --- lines and cases ------------------------------------------------------------------------------------------
+
+    def lines(self) -> Iterator[Line]:
+        """Everything with a ``because`` slot, in the order of the file's sections. Orders come after their want."""
+        for dm in self.decision_makers:
+            yield dm
+            for option in dm.options:
+                if option.joint is None:
+                    yield option
+            yield from _preference_lines(dm)
+        yield from self.joint_options
+        yield from self.states
+        yield from self.rules
+        yield from self.irreversible
+        yield from self.impossible_moves
+        yield from self.circumstances
+        yield from self.definitions
+        yield from self.today or ()
+        yield from self.what_ifs
+
+    def name_in_words(self, name: str, language: str = "") -> str:
+        """The plain words for an option, joint option, circumstance, definition, state or decision maker."""
+        return self._words(language or self.language).get(name, name)
+
+    def _words(self, language: str) -> Mapping[str, str]:
+        cache: dict[str, dict[str, str]] = self.__dict__.setdefault("_words_by_language", {})
+        if language not in cache:
+            cache[language] = dict(self._words_of(language))
+        return cache[language]
+
+    def _words_of(self, language: str) -> Iterator[tuple[str, str]]:
+        for joint in self.joint_options:
+            yield joint.id, joint.name.in_language(language) or joint.id
+        for option in self.options:
+            words = option.name.in_language(language) or option.id
+            yield option.key, words
+            if len(self.names.get(option.id, ())) == 1 and option.joint is None:
+                yield option.id, words
+        for circumstance in self.circumstances:
+            yield circumstance.id, circumstance.name.in_language(language) or circumstance.id
+        for definition in self.definitions:
+            yield definition.key, definition.name.in_language(language) or definition.key
+            if definition.speaker and len(self.definitions_of(definition.term)) == 1:
+                yield definition.term, definition.name.in_language(language) or definition.term
+        for state in self.states:
+            yield state.id, state.name.in_language(language) or state.id
+        for dm in self.decision_makers:
+            yield dm.id, dm.name.in_language(language) or dm.id
+
+    def in_words(self, statement: Statement, language: str = "") -> str:
+        """A statement with the names people gave to things."""
+        language = language or self.language
+        return in_words(statement, lambda name: self.name_in_words(name, language), language=language)
+
+    def cases(self) -> Iterator[Case]:
+        """Every way to settle the open circumstances and orders; one case where nothing is open."""
+        open_ids = [c.id for c in self.circumstances if c.value is None]
+        settled = {c.id: c.value for c in self.circumstances if c.value is not None}
+        groups = [want for dm in self.decision_makers for want in dm.wants or () if isinstance(want, AnyOrder)]
+        values = itertools.product((False, True), repeat=len(open_ids))
+        for chosen in values:
+            circumstances = {c.id: dict(zip(open_ids, chosen, strict=True)).get(c.id, settled.get(c.id, False))
+                             for c in self.circumstances}  # fmt: skip
+            for orders in itertools.product(*(itertools.permutations(range(len(g.members))) for g in groups)):
+                yield Case(
+                    circumstances=tuple(circumstances.items()),
+                    orders=tuple((group.address, order) for group, order in zip(groups, orders, strict=True)),
+                )
+
+    @property
+    def case_count(self) -> int:
+        """How many cases ``cases`` gives."""
+        count: int = 2 ** sum(c.value is None for c in self.circumstances)
+        for dm in self.decision_makers:
+            for want in dm.wants or ():
+                if isinstance(want, AnyOrder):
+                    for factor in range(2, len(want.members) + 1):
+                        count *= factor
+        return count
+
+
+def _preference_lines(dm: DecisionMaker) -> Iterator[Line]:
+    for want in dm.wants or ():
+        if isinstance(want, AnyOrder):
+            yield from want.members
+        yield want
+        if want.above is not None:
+            yield want.above
+    if dm.ranking is not None:
+        yield dm.ranking
+        yield from dm.ranking.tiers
+    yield from dm.weights
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One way to settle what is open: every circumstance, and the order inside every ``any-order`` group."""
+
+    circumstances: tuple[tuple[str, bool], ...] = ()
+    orders: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    """Per group's address the positions of its members, most important first."""
+
+    def wants_of(self, dm: DecisionMaker) -> tuple[PreferenceStatement, ...]:
+        """The wants of ``dm`` in the order of this case, most important first."""
+        orders = dict(self.orders)
+        found: list[PreferenceStatement] = []
+        for want in dm.wants or ():
+            if isinstance(want, AnyOrder):
+                order = orders.get(want.address, tuple(range(len(want.members))))
+                found.extend(want.members[position] for position in order)
+            else:
+                found.append(want)
+        return tuple(found)
+
+
+class Valuation:
+    """Truth values of statements, given what is decided.
+
+    ``decided`` maps every option key to whether it stands decided on: a truth value or an array of them (graph form: every
+    state's id to whether it is the one). An option counts as taken only while what it ``needs`` holds; a joint option only
+    while every consent stands.
+    """
+
+    def __init__(self, situation: Situation, decided: Mapping[str, Any], case: Case, *, true: Any = True) -> None:
+        self._situation = situation
+        self._decided = decided
+        self._circumstances = dict(case.circumstances)
+        self._true = true
+        self._known: dict[Meaning, Any] = {}
+
+    def truth(self, statement: Statement) -> Any:
+        """Whether ``statement`` holds."""
+        return evaluate(statement, self.of_name, true=self._true)
+
+    def of_name(self, name: str) -> Any:
+        """Whether what ``name`` stands for holds. Raises: UnknownNameError."""
+        meaning = self._situation.meaning(name)
+        if meaning not in self._known:
+            self._known[meaning] = self._value(meaning)
+        return self._known[meaning]
+
+    def _value(self, meaning: Meaning) -> Any:
+        situation = self._situation
+        if meaning.kind == "definition":
+            return self.truth(situation.definitions_by_key[meaning.key].statement)
+        if meaning.kind == "circumstance":
+            return self._true if self._circumstances[meaning.key] else self._true ^ True
+        if meaning.kind == "joint":
+            joint = next(j for j in situation.joint_options if j.id == meaning.key)
+            value = self._true
+            for owner in joint.by:
+                value = value & self._decided[f"{owner}.{joint.id}"]
+            return value if joint.needs is None else value & self.truth(joint.needs)
+        value = self._decided[meaning.key]
+        if meaning.kind == "option":
+            needs = next(o.needs for o in situation.options if o.key == meaning.key)
+            return value if needs is None else value & self.truth(needs)
+        return value

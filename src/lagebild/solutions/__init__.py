@@ -1,0 +1,1 @@
+"""Solution concepts, one a file, and the analysis that puts them together."""
