@@ -1,1 +1,9 @@
-"""``Situation`` -> ``ConflictModel``: states, moves, preferences."""
+"""``Situation`` -> ``ConflictModel``: states, moves, preferences.
+
+Doors: ``build`` and the ``ConflictModel`` it gives.
+"""
+
+from lagebild.model.conflict import ConflictModel, build
+from lagebild.model.moves import GraphMoves, Moves, OptionMoves
+
+__all__ = ["ConflictModel", "GraphMoves", "Moves", "OptionMoves", "build"]

@@ -1,0 +1,64 @@
+"""The NumPy engine: whole-array passes over buckets of states, or over single moves where the last mover matters."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+import numpy as np
+
+from lagebild.engine.interface import Engine, Values
+from lagebild.engine.relations import BucketRelation, EdgeRelation, graph_edges, option_edges
+from lagebild.errors import TooLargeError
+from lagebild.model import ConflictModel, GraphMoves, OptionMoves
+from lagebild.model.states import MAX_STATES
+
+MAX_LISTED: Final = 2**16
+"""How many states are solved where moves must be listed one by one (impossible moves, graph form)."""
+
+
+class NumericEngine(Engine):
+    """Good to 2^20 states in option form, to 2^16 with impossible moves or in graph form.
+
+    ``like``: an engine over a model with the same moves; its layout is used again.
+    """
+
+    name: ClassVar[str] = "numeric"
+
+    def __init__(self, model: ConflictModel, like: NumericEngine | None = None) -> None:
+        super().__init__(model)
+        limit = MAX_LISTED if self.remembers else MAX_STATES
+        if model.count > limit:
+            why = "with impossible moves or in graph form" if self.remembers else "in option form"
+            raise TooLargeError(
+                f"{model.count:,} feasible states; {why} at most {limit:,} are solved. "
+                "Rule out combinations that cannot be (`rules`), or express impossible moves as rules."
+            )
+        self._relations: dict[str, BucketRelation | EdgeRelation] = {}
+        self._like = like
+
+    def best_move(self, focal: str, values: Values) -> Values:
+        """The greatest value over staying and one move of ``focal``."""
+        return self._relation(focal).greatest(values)
+
+    def least(self, mover: str, values: Values, limit: int, *, improving: bool) -> Values:
+        """The least value that one move (or improvement) of ``mover`` leads to; ``limit`` where there is none."""
+        relation = self._relation(mover)
+        if isinstance(relation, EdgeRelation):
+            return relation.least(values, limit, improving=improving)
+        return relation.least_improving(values, limit) if improving else relation.least(values)
+
+    def _relation(self, decision_maker: str) -> BucketRelation | EdgeRelation:
+        if decision_maker not in self._relations:
+            self._relations[decision_maker] = self._laid_out(decision_maker)
+        return self._relations[decision_maker]
+
+    def _laid_out(self, decision_maker: str) -> BucketRelation | EdgeRelation:
+        moves, payoff = self.model.moves[decision_maker], self.model.payoffs[decision_maker]
+        like = self._like
+        if like is not None and like.model.moves[decision_maker] is moves and like.remembers == self.remembers:
+            known = like._relation(decision_maker)
+            return known if np.array_equal(like.model.payoffs[decision_maker], payoff) else known.with_payoff(payoff)
+        if isinstance(moves, OptionMoves) and not self.remembers:
+            return BucketRelation(moves, payoff)
+        sources, targets = graph_edges(moves) if isinstance(moves, GraphMoves) else option_edges(moves)
+        return EdgeRelation(sources, targets, self.model.count, payoff)

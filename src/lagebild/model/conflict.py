@@ -1,0 +1,244 @@
+"""The conflict as the engines see it: feasible states, moves, payoffs, status quo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from lagebild.errors import Fault, InputError, UnknownNameError
+from lagebild.model.moves import Moves, Positions, Truths, graph_moves, option_moves
+from lagebild.model.preferences import Payoffs, payoffs_of
+from lagebild.model.states import Patterns, bits_of, feasible_states
+from lagebild.situation import Case, Situation, Valuation
+from lagebild.statements import Statement, in_words
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ConflictModel:
+    """One conflict with everything open settled by ``case``.
+
+    A *position* counts feasible states 0 .. count-1; a *label* is what people and the JSON call a state: its number (option
+    form) or its id (graph form). ``payoffs``: per decision maker one dense rank per state, larger preferred.
+    """
+
+    situation: Situation
+    case: Case
+    decision_makers: tuple[str, ...]
+    states: Patterns = field(repr=False)
+    """Option patterns, ascending; in graph form 0, 1, 2, …"""
+    moves: Mapping[str, Moves] = field(repr=False)
+    payoffs: Mapping[str, Payoffs] = field(repr=False)
+    status_quo: tuple[int, ...]
+    """The positions that can be today's; several where something is unknown; none where the file says nothing fitting."""
+
+    @property
+    def count(self) -> int:
+        """How many feasible states there are."""
+        return len(self.states)
+
+    @property
+    def is_graph(self) -> bool:
+        """Whether states are given by id."""
+        return self.situation.is_graph
+
+    @cached_property
+    def option_keys(self) -> tuple[str, ...]:
+        """Every option, in numbering order."""
+        return tuple(option.key for option in self.situation.options)
+
+    @property
+    def transitive(self) -> bool:
+        """Whether "nobody twice in succession" changes no verdict here, so that the last mover may be forgotten."""
+        return all(moves.transitive for moves in self.moves.values())
+
+    def label(self, position: int) -> int | str:
+        """What the state at ``position`` is called."""
+        if self.is_graph:
+            return self.situation.states[position].id
+        return int(self.states[position])
+
+    def labels(self) -> list[int | str]:
+        """What all states are called, by position."""
+        if self.is_graph:
+            return [state.id for state in self.situation.states]
+        labels: list[int | str] = self.states.tolist()
+        return labels
+
+    def position(self, label: int | str) -> int:
+        """Where the state called ``label`` stands. Raises: UnknownNameError if it is not feasible or does not exist."""
+        if self.is_graph:
+            ids = [state.id for state in self.situation.states]
+            if label in ids:
+                return ids.index(str(label))
+        elif isinstance(label, int) and 0 <= label < 2**64:
+            found = int(np.searchsorted(self.states, np.uint64(label)))
+            if found < self.count and int(self.states[found]) == label:
+                return found
+        raise UnknownNameError(Fault(message=f"there is no feasible state {label}"))
+
+    @cached_property
+    def valuation(self) -> Valuation:
+        """Truth values of statements, one per state."""
+        return _valuation(self.situation, self.states, self.case)
+
+    def truth(self, statement: Statement) -> Truths:
+        """Whether ``statement`` holds in each state."""
+        return np.broadcast_to(np.asarray(self.valuation.truth(statement), dtype=np.bool_), (self.count,))
+
+    def moves_from(self, decision_maker: str, position: int) -> Positions:
+        """The positions ``decision_maker`` can move to from ``position``, ascending."""
+        return self.moves[decision_maker].targets(position)
+
+    def improvements_from(self, decision_maker: str, position: int) -> Positions:
+        """The positions of the unilateral improvements of ``decision_maker`` from ``position``."""
+        targets = self.moves_from(decision_maker, position)
+        payoff = self.payoffs[decision_maker]
+        better: Positions = targets[payoff[targets] > payoff[position]]
+        return better
+
+    def taken(self, position: int) -> tuple[str, ...]:
+        """The options decided on in the state, as keys. Graph form: none."""
+        if self.is_graph:
+            return ()
+        pattern = int(self.states[position])
+        return tuple(key for number, key in enumerate(self.option_keys) if pattern >> number & 1)
+
+    def ready(self, position: int) -> tuple[str, ...]:
+        """The options decided on whose needs do not hold, so that they do not count as taken."""
+        needing = {option.key: option.needs for option in self.situation.options if option.needs is not None}
+        return tuple(key for key in self.taken(position) if key in needing and not self.truth(needing[key])[position])
+
+    def offers(self, position: int) -> tuple[str, ...]:
+        """The consents to joint options that the others do not share."""
+        taken = set(self.taken(position))
+        found: list[str] = []
+        for joint in self.situation.joint_options:
+            consents = [f"{owner}.{joint.id}" for owner in joint.by]
+            given = [key for key in consents if key in taken]
+            if len(given) < len(consents):
+                found.extend(given)
+        return tuple(found)
+
+
+def build(situation: Situation, case: Case | None = None, *, like: ConflictModel | None = None) -> ConflictModel:
+    """The conflict of ``situation`` under ``case`` (default: the first one).
+
+    ``like``: a model of a situation with the same options, rules and moves, whose states and moves are used again where the
+    case allows. Raises: InputError (no feasible state, an infeasible today, a ranking with gaps), TooLargeError.
+    """
+    case = next(situation.cases()) if case is None else case
+    if situation.is_graph:
+        states = np.arange(len(situation.states), dtype=np.uint64)
+        valuation = _valuation(situation, states, case)
+        moves = graph_moves(situation) if like is None else like.moves
+    elif like is not None and _same_structure(situation, case, like):
+        states, moves = like.states, like.moves
+        valuation = _valuation(situation, states, case)
+    else:
+        states = feasible_states(situation, case)
+        valuation = _valuation(situation, states, case)
+        moves = option_moves(situation, states, case, valuation)
+    labels: Sequence[int | str] = [s.id for s in situation.states] if situation.is_graph else states.tolist()
+    faults: list[Fault] = []
+    payoffs: dict[str, Payoffs] = {}
+    for dm in situation.decision_makers:
+        try:
+            payoffs[dm.id] = payoffs_of(dm, case, valuation, labels, "state")
+        except InputError as error:
+            faults.extend(error.faults)
+    try:
+        status_quo = _status_quo(situation, states, case)
+    except InputError as error:
+        faults.extend(error.faults)
+    if faults:
+        raise InputError(faults)
+    return ConflictModel(
+        situation=situation,
+        case=case,
+        decision_makers=tuple(dm.id for dm in situation.decision_makers),
+        states=states,
+        moves=moves,
+        payoffs=payoffs,
+        status_quo=status_quo,
+    )
+
+
+def _valuation(situation: Situation, states: Patterns, case: Case) -> Valuation:
+    true = np.ones(len(states), dtype=np.bool_)
+    if situation.is_graph:
+        decided = {state.id: states == index for index, state in enumerate(situation.states)}
+    else:
+        bit = {option.key: np.uint64(1 << number) for number, option in enumerate(situation.options)}
+        decided = bits_of(states, bit, bit)
+    return Valuation(situation, decided, case, true=true)
+
+
+def _same_structure(situation: Situation, case: Case, like: ConflictModel) -> bool:
+    """Whether states and moves cannot differ: equal options, rules and limits on moves, and nothing open that they use."""
+    old = like.situation
+    same = (
+        situation.options == old.options
+        and situation.joint_options == old.joint_options
+        and situation.rules == old.rules
+        and situation.irreversible == old.irreversible
+        and situation.impossible_moves == old.impossible_moves
+        and situation.definitions == old.definitions
+    )
+    return same and (case.circumstances == like.case.circumstances)
+
+
+def _status_quo(situation: Situation, states: Patterns, case: Case) -> tuple[int, ...]:
+    if situation.is_graph:
+        ids = [state.id for state in situation.states]
+        return tuple(ids.index(line.option) for line in situation.today or ())
+    number = {option.key: index for index, option in enumerate(situation.options)}
+    values = _today_values(situation)
+    fits = np.ones(len(states), dtype=np.bool_)
+    for key, index in number.items():
+        value = values.get(key, False)
+        if value is not None:
+            fits &= ((states >> np.uint64(index)) & np.uint64(1)).astype(np.bool_) == value
+    for group in _unknown_together(situation, values):
+        mask = np.uint64(sum(1 << number[key] for key in group))
+        fits &= ((states & mask) == 0) | ((states & mask) == mask)
+    found = tuple(np.flatnonzero(fits).tolist())
+    if not found and situation.today is not None:
+        raise _infeasible_today(situation, case, values)
+    return found
+
+
+def _today_values(situation: Situation) -> dict[str, bool | None]:
+    """What is said of every option today; what a single consent says goes before what its joint option says."""
+    joints = {joint.id: joint for joint in situation.joint_options}
+    values: dict[str, bool | None] = {}
+    for line in situation.today or ():
+        if line.option in joints:
+            for owner in joints[line.option].by:
+                values.setdefault(f"{owner}.{line.option}", line.value)
+    for line in situation.today or ():
+        if line.option not in joints:
+            values[line.option] = line.value
+    return values
+
+
+def _unknown_together(situation: Situation, values: Mapping[str, bool | None]) -> list[list[str]]:
+    """Consents of a joint option that is unknown as a whole: all of them stand, or none."""
+    unknown = {line.option for line in situation.today or () if line.value is None}
+    groups = [[f"{owner}.{joint.id}" for owner in joint.by] for joint in situation.joint_options if joint.id in unknown]
+    return [keys for keys in groups if all(values.get(key, False) is None for key in keys)]
+
+
+def _infeasible_today(situation: Situation, case: Case, values: Mapping[str, bool | None]) -> InputError:
+    decided = {option.key: bool(values.get(option.key, False)) for option in situation.options}
+    valuation = Valuation(situation, decided, case)
+    broken = [rule for rule in situation.rules if not valuation.truth(rule.statement)]
+    place = next((line.place for line in situation.today or ()), None)
+    if broken and all(value is not None for value in values.values()):
+        said = "; ".join(f'"{in_words(rule.statement)}"' for rule in broken)
+        message = f"what is said of today breaks {'a rule' if len(broken) == 1 else 'rules'}: {said}"
+    else:
+        message = "no feasible state fits what is said of today"
+    return InputError(Fault(message=message, where="today", place=place, hint="What is not named counts as not taken."))

@@ -1,0 +1,88 @@
+"""From wants, rankings and weights to payoffs: dense ranks, 0 the worst, larger preferred, equal where tied.
+
+Option prioritisation: wants are compared most important first, lexicographically. Source: Fang, Hipel, Kilgour & Peng (2003).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from lagebild.errors import Fault, InputError
+from lagebild.situation import Case, DecisionMaker, Ranking, Valuation
+
+Payoffs = npt.NDArray[np.int64]
+
+
+def payoffs_of(dm: DecisionMaker, case: Case, valuation: Valuation, labels: Sequence[int | str], kind: str) -> Payoffs:
+    """The payoff of every state for ``dm``. Shape: one dense rank per state.
+
+    ``labels`` are the states' numbers or ids, ``kind`` what to call them in errors. Raises: InputError for a ranking that
+    does not list every feasible state exactly once.
+    """
+    count = len(labels)
+    ranked = dm.ranking
+    ranks = _prioritised(case, dm, valuation, count) if ranked is None else _ranked(dm, ranked, labels, kind)
+    if dm.weights:
+        weighed = _weighed(dm, valuation, count)
+        ranks = ranks * (int(weighed.max()) + 1) + weighed
+    return dense(ranks)
+
+
+def dense(values: npt.NDArray[Any]) -> Payoffs:
+    """The same order with ranks 0, 1, 2, … and none left out."""
+    return np.unique(values, return_inverse=True)[1].reshape(-1).astype(np.int64)
+
+
+def _prioritised(case: Case, dm: DecisionMaker, valuation: Valuation, count: int) -> Payoffs:
+    ranks = np.zeros(count, dtype=np.int64)
+    for number, want in enumerate(case.wants_of(dm)):
+        ranks = ranks * 2 + valuation.truth(want.statement)
+        # 62 statements fill an int64; ranking in between keeps the order and frees the bits.
+        if number % 32 == 31:
+            ranks = dense(ranks)
+    return dense(ranks)
+
+
+def _weighed(dm: DecisionMaker, valuation: Valuation, count: int) -> Payoffs:
+    exponents = [weight.value.as_tuple().exponent for weight in dm.weights]
+    digits = max(0, *(-exponent for exponent in exponents if isinstance(exponent, int)))
+    scaled = [int(weight.value.scaleb(digits) if digits else weight.value) for weight in dm.weights]
+    wide = sum(abs(value) for value in scaled) >= 2**62
+    total = np.zeros(count, dtype=object if wide else np.int64)
+    for weight, value in zip(dm.weights, scaled, strict=True):
+        holds = valuation.of_name(weight.name) & np.ones(count, dtype=np.bool_)
+        total = total + holds.astype(object if wide else np.int64) * value
+    return dense(total)
+
+
+def _ranked(dm: DecisionMaker, ranking: Ranking, labels: Sequence[int | str], kind: str) -> Payoffs:
+    position = {label: index for index, label in enumerate(labels)}
+    ranks = np.zeros(len(labels), dtype=np.int64)
+    seen: dict[int | str, int] = {}
+    faults: list[Fault] = []
+    for number, tier in enumerate(ranking.tiers, start=1):
+        where = f"ranking of {dm.id}, line {number}"
+        for state in tier.states:
+            if state not in position:
+                faults.append(Fault(message=f"{kind} {state} is not feasible", where=where, place=tier.place,
+                                    hint="Take it out of the ranking."))  # fmt: skip
+            elif state in seen:
+                faults.append(Fault(message=f"{kind} {state} stands in line {seen[state]} already", where=where,
+                                    place=tier.place, hint="Every state belongs in exactly one tier."))  # fmt: skip
+            else:
+                seen[state] = number
+                ranks[position[state]] = len(ranking.tiers) - number + 1
+    missing = [label for label in labels if label not in seen]
+    if missing and not ranking.rest:
+        shown = ", ".join(str(label) for label in missing[:10]) + (", …" if len(missing) > 10 else "")
+        faults.append(
+            Fault(message=f"{len(missing)} of {len(labels)} feasible states are not ranked: {shown}",
+                  where=f"ranking of {dm.id}", place=ranking.place, hint="Add them, or end with a line `the rest`.")
+        )  # fmt: skip
+    if faults:
+        raise InputError(faults)
+    return ranks

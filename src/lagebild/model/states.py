@@ -1,0 +1,153 @@
+"""Which states are feasible: option patterns that satisfy every rule.
+
+Options are decided one after the other and a rule is applied as soon as all it depends on is decided, so that strict rules
+keep the search small and 2^m patterns are never visited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from lagebild.errors import Fault, InputError, TooLargeError
+from lagebild.situation import Case, Rule, Situation, Valuation
+from lagebild.statements import Statement, names
+
+MAX_STATES: Final = 2**20
+"""How many feasible states are listed at most."""
+
+MAX_PARTIAL: Final = 2**22
+"""How many half-decided patterns are held at most while listing."""
+
+Patterns = npt.NDArray[np.uint64]
+
+
+def feasible_states(situation: Situation, case: Case) -> Patterns:
+    """Every feasible option pattern in ascending order; first option = lowest bit.
+
+    Raises: TooLargeError where they are too many to list; InputError where there is none.
+    """
+    options = situation.options
+    if len(options) > 64:
+        raise TooLargeError(f"the situation has {len(options)} options; states of at most 64 options can be listed")
+    bit = {option.key: np.uint64(1 << number) for number, option in enumerate(options)}
+    waiting = {index: _depends_on(situation, rule.statement) for index, rule in enumerate(situation.rules)}
+    patterns = np.zeros(1, dtype=np.uint64)
+    decided: set[str] = set()
+    patterns = _apply_ready(situation, case, patterns, waiting, decided, bit)
+    for done, key in enumerate(_order(list(bit), waiting.values()), start=1):
+        patterns = np.concatenate([patterns, patterns | bit[key]])
+        decided.add(key)
+        patterns = _apply_ready(situation, case, patterns, waiting, decided, bit)
+        if len(patterns) > MAX_PARTIAL:
+            raise _too_many(f"more than {MAX_PARTIAL:,} partial states after {done} of {len(options)} options", len(options))
+    if len(patterns) > MAX_STATES:
+        raise _too_many(f"{len(patterns):,} feasible states", len(options))
+    if len(patterns) == 0:
+        raise _infeasible(situation, case, bit)
+    patterns.sort()
+    return patterns
+
+
+def bits_of(patterns: Patterns, bit: Mapping[str, np.uint64], keys: Iterable[str]) -> dict[str, npt.NDArray[np.bool_]]:
+    """For each option key whether each pattern has its bit set."""
+    return {key: (patterns & bit[key]) != 0 for key in keys}
+
+
+def option_keys_in(situation: Situation, statement: Statement) -> frozenset[str]:
+    """Every option whose being decided on can matter for the truth of ``statement``."""
+    return _depends_on(situation, statement)
+
+
+def _apply_ready(
+    situation: Situation,
+    case: Case,
+    patterns: Patterns,
+    waiting: dict[int, frozenset[str]],
+    decided: set[str],
+    bit: Mapping[str, np.uint64],
+) -> Patterns:
+    ready = [index for index, needed in waiting.items() if needed <= decided]
+    for index in ready:
+        needed = waiting.pop(index)
+        true = np.ones(len(patterns), dtype=np.bool_)
+        valuation = Valuation(situation, bits_of(patterns, bit, needed), case, true=true)
+        patterns = patterns[valuation.truth(situation.rules[index].statement)]
+    return patterns
+
+
+def _order(keys: list[str], rules: Iterable[frozenset[str]]) -> list[str]:
+    """An order of the options in which rules become decidable early: always the rule with the fewest options left."""
+    left = [set(rule) for rule in rules]
+    order: list[str] = []
+    while left := [rule for rule in left if rule]:
+        smallest = min(left, key=len)
+        chosen = [key for key in keys if key in smallest]
+        order.extend(chosen)
+        for rule in left:
+            rule.difference_update(chosen)
+    return order + [key for key in keys if key not in set(order)]
+
+
+def _depends_on(situation: Situation, statement: Statement) -> frozenset[str]:
+    found: set[str] = set()
+    seen: set[str] = set()
+    pending = [name.text for name in names(statement)]
+    needs = {option.key: option.needs for option in situation.options}
+    while pending:
+        meaning = situation.meaning(pending.pop())
+        if meaning.key in seen:
+            continue
+        seen.add(meaning.key)
+        if meaning.kind == "option":
+            found.add(meaning.key)
+            further = needs[meaning.key]
+        elif meaning.kind == "joint":
+            joint = next(j for j in situation.joint_options if j.id == meaning.key)
+            found.update(f"{owner}.{joint.id}" for owner in joint.by)
+            further = joint.needs
+        elif meaning.kind == "definition":
+            further = situation.definitions_by_key[meaning.key].statement
+        else:
+            continue
+        if further is not None:
+            pending.extend(name.text for name in names(further))
+    return frozenset(found)
+
+
+def _too_many(what: str, options: int) -> TooLargeError:
+    return TooLargeError(
+        f"{what} ({options} options, 2^{options} combinations); at most {MAX_STATES:,} feasible states are solved. "
+        "Rule out combinations that cannot be (`rules`), or leave out options that nobody's wants depend on (`lagebild check`)."
+    )
+
+
+def _infeasible(situation: Situation, case: Case, bit: Mapping[str, np.uint64]) -> InputError:
+    """No state is left: name the rule after which none was, adding rules in the order of the file."""
+    culprit: Rule | None = None
+    for count in range(1, len(situation.rules) + 1):
+        culprit = situation.rules[count - 1]
+        if not _satisfiable(situation, case, situation.rules[:count], bit):
+            break
+    place = culprit.place if culprit is not None else None
+    where = f"rules, line {situation.rules.index(culprit) + 1}" if culprit is not None else "rules"
+    return InputError(
+        Fault(message="no feasible state is left with this rule", where=where, place=place,
+              hint="Every combination of options is ruled out by it and the rules before it.")
+    )  # fmt: skip
+
+
+def _satisfiable(situation: Situation, case: Case, rules: tuple[Rule, ...], bit: Mapping[str, np.uint64]) -> bool:
+    waiting = {index: _depends_on(situation, rule.statement) for index, rule in enumerate(rules)}
+    patterns = np.zeros(1, dtype=np.uint64)
+    decided: set[str] = set()
+    needed = frozenset().union(*waiting.values())
+    for key in [None, *_order(sorted(needed), waiting.values())]:
+        if key is not None:
+            patterns = np.concatenate([patterns, patterns | bit[key]])
+            decided.add(key)
+        patterns = _apply_ready(situation, case, patterns, waiting, decided, bit)
+    return len(patterns) > 0

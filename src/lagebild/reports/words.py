@@ -1,0 +1,84 @@
+"""Plain words: phrases by language, names of states made of what is taken in them.
+
+Phrases stand in ``phrases/<area>.<language>.toml``, one table entry a phrase, with ``{fields}``; a translator edits only those
+files. A phrase that is missing in a language is a mistake of ours and fails a test.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+from lagebild.model import ConflictModel
+from lagebild.situation import Situation
+
+LANGUAGES: Final = ("en", "de")
+"""The languages every phrase exists in; the first is the one others fall back to."""
+
+
+class Words:
+    """Phrases in one language. ``Words("de")("answers.why.title", ask=...)`` fills in the phrase of that key."""
+
+    def __init__(self, language: str = "en") -> None:
+        self.language = language if language in LANGUAGES else LANGUAGES[0]
+
+    def __call__(self, key: str, **fields: Any) -> str:
+        """The phrase ``area.rest.of.key`` with ``fields`` filled in. Raises: KeyError for a phrase that does not exist."""
+        area, _, rest = key.partition(".")
+        return phrases(area, self.language)[rest].format(**fields)
+
+    def several(self, key: str, count: int, **fields: Any) -> str:
+        """The phrase for ``count`` things: ``key.one`` or ``key.many`` (``key.none`` for 0 where it exists)."""
+        area, _, rest = key.partition(".")
+        known = phrases(area, self.language)
+        form = "one" if count == 1 else "none" if count == 0 and f"{rest}.none" in known else "many"
+        return known[f"{rest}.{form}"].format(count=count, **fields)
+
+    def listed(self, parts: list[str], *, last: str = "and") -> str:
+        """``a, b and c`` (or ``or``)."""
+        if len(parts) < 2:
+            return "".join(parts)
+        return f"{', '.join(parts[:-1])} {self('words.' + last)} {parts[-1]}"
+
+    # --- names -----------------------------------------------------------------------------------------------------
+
+    def name(self, situation: Situation, name: str) -> str:
+        """The plain words for an option, joint option, circumstance, definition, state or decision maker."""
+        return situation.name_in_words(name, self.language)
+
+    def state(self, model: ConflictModel, position: int) -> str:
+        """What is the case in a state: ``send + pay``. Offers and lapsed options say what they are."""
+        situation = model.situation
+        if model.is_graph:
+            return self.name(situation, situation.states[position].id)
+        taken, ready, offers = model.taken(position), set(model.ready(position)), set(model.offers(position))
+        parts: list[str] = []
+        joint_of = {option.key: option.joint for option in situation.options}
+        for key in taken:
+            joint = joint_of[key]
+            if key in ready:
+                parts.append(self("words.ready", option=self.name(situation, key)))
+            elif key in offers:
+                who = self.name(situation, key.split(".")[0])
+                parts.append(self("words.offer", option=self.name(situation, key), who=who))
+            elif joint is None:
+                parts.append(self.name(situation, key))
+            elif self.name(situation, joint) not in parts:
+                parts.append(self.name(situation, joint))
+        return " + ".join(parts) if parts else self("words.nothing")
+
+
+@cache
+def phrases(area: str, language: str) -> dict[str, str]:
+    """Every phrase of an area, under dotted keys."""
+    text = resources.files("lagebild.reports").joinpath("phrases", f"{area}.{language}.toml").read_text(encoding="utf-8")
+    return dict(_flat(tomllib.loads(text)))
+
+
+def _flat(table: dict[str, Any], before: str = "") -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for key, value in table.items():
+        found.extend(_flat(value, f"{before}{key}.") if isinstance(value, dict) else [(f"{before}{key}", str(value))])
+    return found
