@@ -146,14 +146,15 @@ class _Parser:
         following = self.tokens[self.position + 1][0]
         return following == "least" if self.word == "at" else following.isdecimal()
 
-    def at_least(self) -> Grounds:
+    def at_least(self) -> Grounds | ClaimReference:
         filler, of = _AT_LEAST[self.word]
         self.position += 1
         if filler:
             self.position += 1
         if not self.word.isdecimal():
             raise self.fail('after "at least" comes a number', "As in `at least 2 of (a, b, c)`.")
-        count_at, count = self.position, int(self.word)
+        # Python refuses to read numbers of thousands of digits; nine are too many already and are refused below.
+        count_at, count = self.position, int(self.word[:9])
         self.position += 1
         self.expect(of)
         self.expect("(")
@@ -165,7 +166,7 @@ class _Parser:
         if not 1 <= count <= len(parts):
             self.position = count_at
             raise self.fail(f"at least {count} of {len(parts)} cannot be", "Count between 1 and the number of claims listed.")
-        return Grounds(count, tuple(parts))
+        return parts[0] if len(parts) == 1 else Grounds(count, tuple(parts))
 
     def expect(self, word: str) -> None:
         if self.word != word:

@@ -28,7 +28,7 @@ class ConflictModel:
     case: Case
     decision_makers: tuple[str, ...]
     states: Patterns = field(repr=False)
-    """Option patterns, ascending; in graph form 0, 1, 2, …"""
+    """Option patterns, ascending; in graph form the numbers of the situation's states, from 0."""
     moves: Mapping[str, Moves] = field(repr=False)
     payoffs: Mapping[str, Payoffs] = field(repr=False)
     status_quo: tuple[int, ...]
@@ -57,22 +57,21 @@ class ConflictModel:
     def label(self, position: int) -> int | str:
         """What the state at ``position`` is called."""
         if self.is_graph:
-            return self.situation.states[position].id
+            return self.situation.states[int(self.states[position])].id
         return int(self.states[position])
 
     def labels(self) -> list[int | str]:
         """What all states are called, by position."""
         if self.is_graph:
-            return [state.id for state in self.situation.states]
+            return [self.situation.states[index].id for index in self.states.tolist()]
         labels: list[int | str] = self.states.tolist()
         return labels
 
     def position(self, label: int | str) -> int:
         """Where the state called ``label`` stands. Raises: UnknownNameError if it is not feasible or does not exist."""
         if self.is_graph:
-            ids = [state.id for state in self.situation.states]
-            if label in ids:
-                return ids.index(str(label))
+            if label in (ids := self.labels()):
+                return ids.index(label)
         elif isinstance(label, int) and 0 <= label < 2**64:
             found = int(np.searchsorted(self.states, np.uint64(label)))
             if found < self.count and int(self.states[found]) == label:
@@ -130,18 +129,16 @@ def build(situation: Situation, case: Case | None = None, *, like: ConflictModel
     case allows. Raises: InputError (no feasible state, an infeasible today, a ranking with gaps), TooLargeError.
     """
     case = next(situation.cases()) if case is None else case
-    if situation.is_graph:
-        states = np.arange(len(situation.states), dtype=np.uint64)
-        valuation = _valuation(situation, states, case)
-        moves = graph_moves(situation) if like is None else like.moves
-    elif like is not None and _same_structure(situation, case, like):
+    if like is not None and _same_structure(situation, case, like):
         states, moves = like.states, like.moves
         valuation = _valuation(situation, states, case)
     else:
-        states = feasible_states(situation, case)
+        states = _graph_states(situation, case) if situation.is_graph else feasible_states(situation, case)
         valuation = _valuation(situation, states, case)
-        moves = option_moves(situation, states, case, valuation)
-    labels: Sequence[int | str] = [s.id for s in situation.states] if situation.is_graph else states.tolist()
+        moves = graph_moves(situation, states, valuation) if situation.is_graph else option_moves(situation, states, valuation)
+    labels: Sequence[int | str] = states.tolist()
+    if situation.is_graph:
+        labels = [situation.states[int(index)].id for index in states]
     faults: list[Fault] = []
     payoffs: dict[str, Payoffs] = {}
     for dm in situation.decision_makers:
@@ -166,6 +163,19 @@ def build(situation: Situation, case: Case | None = None, *, like: ConflictModel
     )
 
 
+def _graph_states(situation: Situation, case: Case) -> Patterns:
+    """The numbers of the states that satisfy every rule."""
+    everything = np.arange(len(situation.states), dtype=np.uint64)
+    valuation = _valuation(situation, everything, case)
+    fits = np.ones(len(everything), dtype=np.bool_)
+    for rule in situation.rules:
+        fits &= valuation.truth(rule.statement)
+    if not fits.any():
+        place = situation.rules[-1].place
+        raise InputError(Fault(message="no feasible state is left with these rules", where="rules", place=place))
+    return everything[fits]
+
+
 def _valuation(situation: Situation, states: Patterns, case: Case) -> Valuation:
     true = np.ones(len(states), dtype=np.bool_)
     if situation.is_graph:
@@ -186,13 +196,19 @@ def _same_structure(situation: Situation, case: Case, like: ConflictModel) -> bo
         and situation.irreversible == old.irreversible
         and situation.impossible_moves == old.impossible_moves
         and situation.definitions == old.definitions
+        and situation.states == old.states
+        and [(dm.id, dm.moves) for dm in situation.decision_makers] == [(dm.id, dm.moves) for dm in old.decision_makers]
     )
     return same and (case.circumstances == like.case.circumstances)
 
 
 def _status_quo(situation: Situation, states: Patterns, case: Case) -> tuple[int, ...]:
     if situation.is_graph:
-        ids = [state.id for state in situation.states]
+        ids = [situation.states[int(index)].id for index in states]
+        for line in situation.today or ():
+            if line.option not in ids:
+                message = f"the state {line.option} is ruled out by a rule"
+                raise InputError(Fault(message=message, where="today", place=line.place))
         return tuple(ids.index(line.option) for line in situation.today or ())
     number = {option.key: index for index, option in enumerate(situation.options)}
     values = _today_values(situation)

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lagebild.model.states import Patterns
-from lagebild.situation import Case, Irreversible, Situation, Valuation
+from lagebild.situation import Irreversible, Situation, Valuation
 
 Truths = npt.NDArray[np.bool_]
 Positions = npt.NDArray[np.int64]
@@ -80,7 +80,7 @@ class GraphMoves:
 Moves = OptionMoves | GraphMoves
 
 
-def option_moves(situation: Situation, states: Patterns, case: Case, valuation: Valuation) -> dict[str, Moves]:
+def option_moves(situation: Situation, states: Patterns, valuation: Valuation) -> dict[str, Moves]:
     """The moves of every decision maker in option form."""
     number = {option.key: index for index, option in enumerate(situation.options)}
     found: dict[str, Moves] = {}
@@ -127,16 +127,25 @@ def _kept(line: Irreversible, taken: Truths, consents: Truths) -> tuple[Truths, 
     return (taken, ~consents) if line.taken else (~taken, taken)
 
 
-def graph_moves(situation: Situation) -> dict[str, Moves]:
-    """The moves of every decision maker in graph form."""
-    position = {state.id: index for index, state in enumerate(situation.states)}
+def graph_moves(situation: Situation, states: Patterns, valuation: Valuation) -> dict[str, Moves]:
+    """The moves of every decision maker in graph form, impossible ones taken out."""
+    ids = [situation.states[int(index)].id for index in states]
+    position = {id_: index for index, id_ in enumerate(ids)}
     found: dict[str, Moves] = {}
     for dm in situation.decision_makers:
         listed = dict(dm.moves or ())
+        blocked = _blocked(situation, dm.id, valuation, len(ids))
         found[dm.id] = GraphMoves(
             tuple(
-                np.array(sorted({position[target] for target in listed.get(state.id, ())}), dtype=np.int64)
-                for state in situation.states
+                np.array(
+                    sorted(
+                        target
+                        for target in {position[target] for target in listed.get(id_, ()) if target in position}
+                        if not any(leaving[source] and entering[target] for leaving, entering in blocked)
+                    ),
+                    dtype=np.int64,
+                )
+                for source, id_ in enumerate(ids)
             )
         )
     return found

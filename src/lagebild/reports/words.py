@@ -52,7 +52,7 @@ class Words:
         """What is the case in a state: ``send + pay``. Offers and lapsed options say what they are."""
         situation = model.situation
         if model.is_graph:
-            return self.name(situation, situation.states[position].id)
+            return self.name(situation, str(model.label(position)))
         taken, ready, offers = model.taken(position), set(model.ready(position)), set(model.offers(position))
         parts: list[str] = []
         joint_of = {option.key: option.joint for option in situation.options}

@@ -1,0 +1,65 @@
+"""What the stable outcomes say of a statement: it holds in all, in some or in none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from lagebild.solutions import Analysis, Solution
+from lagebild.statements import Statement
+
+ALL: Final = "all"
+SOME: Final = "some"
+NONE: Final = "none"
+NO_EQUILIBRIUM: Final = "no equilibrium"
+VALUES: Final = (ALL, SOME, NONE, NO_EQUILIBRIUM)
+"""The values a conclusion can have in one case."""
+
+LEADING_CONCEPT: Final = "seq"
+"""The concept that answers go by: deterred only by answers that those who give them would want to give."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conclusion:
+    """Per case the value, and in how many of how many equilibria the statement holds."""
+
+    concept: str
+    values: tuple[str, ...]
+    counts: tuple[tuple[int, int], ...]
+
+    @property
+    def value(self) -> str:
+        """One value for all cases: ``all`` or ``none`` only where every case with an equilibrium says so."""
+        found = set(self.values) - {NO_EQUILIBRIUM}
+        if not found:
+            return NO_EQUILIBRIUM
+        return found.pop() if len(found) == 1 else SOME
+
+    @property
+    def settled(self) -> bool:
+        """Whether every case gives the same value."""
+        return len(set(self.values)) == 1
+
+
+def conclude(analysis: Analysis, statement: Statement, concept: str = LEADING_CONCEPT) -> Conclusion:
+    """In which of the equilibria under ``concept`` the statement holds, case by case."""
+    return conclude_from(analysis.solutions, statement, concept)
+
+
+def conclude_from(solutions: Iterable[Solution], statement: Statement, concept: str = LEADING_CONCEPT) -> Conclusion:
+    """Likewise, over solutions at hand."""
+    values: list[str] = []
+    counts: list[tuple[int, int]] = []
+    for solution in solutions:
+        equilibria = solution.is_equilibrium(concept)
+        total = int(equilibria.sum())
+        holding = int((equilibria & solution.model.truth(statement)).sum())
+        counts.append((holding, total))
+        values.append(NO_EQUILIBRIUM if not total else ALL if holding == total else SOME if holding else NONE)
+    return Conclusion(concept=concept, values=tuple(values), counts=tuple(counts))
+
+
+def conclusions(analysis: Analysis, statement: Statement) -> Mapping[str, Conclusion]:
+    """The conclusion under every concept that was solved."""
+    return {concept.code: conclude(analysis, statement, concept.code) for concept in analysis.concepts}

@@ -1,0 +1,195 @@
+"""What one decision maker can do for or against something: every single change of its moves and its wants, solved again.
+
+Thin on purpose: one change at a time. Each that turns the conclusion is reported with what it gives up and whether it works
+only through somebody else's fear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lagebild.analyses.conclusion import ALL, LEADING_CONCEPT, NONE, SOME, Conclusion, conclude, conclude_from
+from lagebild.analyses.deciding import want_entries
+from lagebild.changes import drop_want, freeze_option, move_want, set_today
+from lagebild.errors import InputError
+from lagebild.situation import PreferenceStatement, Situation
+from lagebild.solutions import Analysis, Solution, concepts_named, solve_case
+from lagebild.statements import Statement
+
+_STRENGTH = {NONE: 0, SOME: 1, ALL: 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeverChange:
+    """One change of one decision maker.
+
+    ``kind``: ``take`` or ``refuse`` (an option committed to, either way), ``move`` (a want to another place), ``drop``.
+    """
+
+    kind: str
+    decision_maker: str
+    option: str = ""
+    """For ``take``, ``refuse``: the option's key."""
+    want: str = ""
+    """For ``move``, ``drop``: the want's address."""
+    position: int = 0
+    """Where the want stands, from 1."""
+    to: int = 0
+    """For ``move``: where it goes, from 1."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Lever:
+    """A change that turns the conclusion: what it was, what it becomes, and at what price."""
+
+    change: LeverChange
+    before: Conclusion
+    after: Conclusion
+    price: PreferenceStatement | None
+    """The most important want of its maker that held in all stable outcomes before and no longer does in all after."""
+    gain: PreferenceStatement | None
+    """Likewise, one that holds in all of them only after."""
+    by_fear: bool
+    """Whether it works only by deterring others: without their fear of an answer (nash) nothing would turn."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Levers:
+    """Every lever of ``decision_maker``, those that turn the conclusion furthest first, and how many changes were tried."""
+
+    decision_maker: str
+    statement: Statement
+    wish: str
+    """``for`` or ``against`` the statement."""
+    before: Conclusion
+    tried: int
+    levers: tuple[Lever, ...]
+    """Those that help."""
+    backfiring: tuple[Lever, ...]
+    """Those that do the contrary."""
+
+
+def levers(analysis: Analysis, decision_maker: str, statement: Statement, *, wish: str = "against") -> Levers:
+    """Try every single change of ``decision_maker`` and keep those that turn whether ``statement`` holds in stable outcomes."""
+    before = conclude(analysis, statement)
+    helping: list[Lever] = []
+    backfiring: list[Lever] = []
+    tried = 0
+    for change, situation in changes_of(analysis.situation, decision_maker):
+        solutions = resolve(analysis, situation)
+        if solutions is None:
+            continue
+        tried += 1
+        after = conclude_from(solutions, statement)
+        turn = direction(before, after)
+        if turn == 0:
+            continue
+        lever = _lever(analysis, solutions, change, statement, before, after)
+        (helping if (turn < 0) == (wish == "against") else backfiring).append(lever)
+    return Levers(
+        decision_maker=decision_maker,
+        statement=statement,
+        wish=wish,
+        before=before,
+        tried=tried,
+        levers=tuple(sorted(_nearest(helping), key=_by_effect)),
+        backfiring=tuple(sorted(_nearest(backfiring), key=_by_effect)),
+    )
+
+
+def changes_of(situation: Situation, decision_maker: str) -> Iterator[tuple[LeverChange, Situation]]:
+    """Every single change of a decision maker's moves and wants, with the situation it makes."""
+    dm = situation.decision_maker(decision_maker)
+    for option in dm.options:
+        for value in (True, False):
+            kind = "take" if value else "refuse"
+            # Committed to from today on: what is said of today must not stand against it.
+            committed = freeze_option(set_today(situation, option.key, value), option.key, value)
+            yield LeverChange(kind=kind, decision_maker=dm.id, option=option.key), committed
+    entries = dm.wants or ()
+    for position, entry in enumerate(entries, start=1):
+        for to in range(1, len(entries) + 1):
+            if to not in (position, position + 1):
+                # To swap two neighbours is one change, not two: only its upward form is tried.
+                change = LeverChange(kind="move", decision_maker=dm.id, want=entry.address, position=position, to=to)
+                yield change, move_want(situation, dm.id, position, to)
+    for position, want in want_entries(dm):
+        yield (
+            LeverChange(kind="drop", decision_maker=dm.id, want=want.address, position=position),
+            drop_want(situation, dm.id, want.id),
+        )
+
+
+def resolve(analysis: Analysis, situation: Situation) -> tuple[Solution, ...] | None:
+    """The changed situation solved in every case, under nash and the leading concept; None where it cannot be solved."""
+    concepts = concepts_named(["nash", LEADING_CONCEPT])
+    solutions: list[Solution] = []
+    try:
+        for case in situation.cases():
+            like = solutions[-1] if solutions else analysis.solutions[0]
+            solutions.append(solve_case(situation, case, concepts, like=like))
+    except InputError:
+        # No feasible state is left, or today is not among them: no change that somebody could make.
+        return None
+    return tuple(solutions)
+
+
+def direction(before: Conclusion, after: Conclusion) -> int:
+    """1 if the statement holds more widely after, -1 if less, 0 if the conclusion has the same value."""
+    old, new = _strength(before), _strength(after)
+    if old is None or new is None:
+        return 0
+    return (new > old) - (new < old)
+
+
+def _strength(conclusion: Conclusion) -> float | None:
+    known = [_STRENGTH[value] for value in conclusion.values if value in _STRENGTH]
+    return sum(known) / len(known) if known else None
+
+
+def _lever(
+    analysis: Analysis,
+    solutions: tuple[Solution, ...],
+    change: LeverChange,
+    statement: Statement,
+    before: Conclusion,
+    after: Conclusion,
+) -> Lever:
+    turn = direction(before, after)
+    without_fear = direction(conclude(analysis, statement, "nash"), conclude_from(solutions, statement, "nash"))
+    price, gain = _price_and_gain(analysis, solutions, change.decision_maker)
+    return Lever(change=change, before=before, after=after, price=price, gain=gain, by_fear=without_fear != turn)
+
+
+def _price_and_gain(
+    analysis: Analysis, solutions: tuple[Solution, ...], decision_maker: str
+) -> tuple[PreferenceStatement | None, PreferenceStatement | None]:
+    wants = analysis.solutions[0].case.wants_of(analysis.situation.decision_maker(decision_maker))
+    held = [_holds_throughout(analysis.solutions, want) for want in wants]
+    holds = [_holds_throughout(solutions, want) for want in wants]
+    lost = [want for want, old, new in zip(wants, held, holds, strict=True) if old and not new]
+    won = [want for want, old, new in zip(wants, held, holds, strict=True) if new and not old]
+    return (lost[0] if lost else None, won[0] if won else None)
+
+
+def _holds_throughout(solutions: tuple[Solution, ...], want: PreferenceStatement) -> bool:
+    return conclude_from(solutions, want.statement).value == ALL
+
+
+def _nearest(found: list[Lever]) -> list[Lever]:
+    """Of several moves of the same want to the same effect, the shortest one."""
+    best: dict[tuple[str, str, str, tuple[str, ...]], Lever] = {}
+    for lever in found:
+        change = lever.change
+        key = (change.kind, change.option, change.want, lever.after.values)
+        distance = abs(change.to - change.position)
+        if key not in best or distance < abs(best[key].change.to - best[key].change.position):
+            best[key] = lever
+    return list(best.values())
+
+
+def _by_effect(lever: Lever) -> tuple[float, int, int]:
+    order = {"take": 0, "refuse": 1, "move": 2, "drop": 3}
+    change = abs((_strength(lever.after) or 0) - (_strength(lever.before) or 0))
+    return (-change, order[lever.change.kind], abs(lever.change.to - lever.change.position))
