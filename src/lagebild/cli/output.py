@@ -1,0 +1,65 @@
+"""Where a command's answer goes: standard output, or a file that is there whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from lagebild.errors import Fault, InputError
+
+
+def write_whole(path: str | os.PathLike[str], content: str | bytes, *, overwrite: bool = True) -> None:
+    """Write ``content`` (text as UTF-8) to ``path``: beside it first, then put in its place in one step.
+
+    Raises: InputError if the file cannot be written, or exists and must not be overwritten.
+    """
+    target = Path(path)
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    beside = ""
+    try:
+        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        _open_to_others(beside, target)
+        _put(beside, target, overwrite=overwrite)
+        beside = ""
+    except FileExistsError:
+        raise InputError(Fault(message=f"{target} exists already", hint="Choose another name, or move it away.")) from None
+    except OSError as error:
+        raise InputError(Fault(message=f"cannot write {target}: {error.strerror or error}")) from error
+    finally:
+        if beside:
+            with contextlib.suppress(OSError):
+                os.unlink(beside)
+
+
+def _put(beside: str, target: Path, *, overwrite: bool) -> None:
+    if not overwrite and target.exists():
+        raise FileExistsError
+    os.replace(beside, target)
+
+
+def _open_to_others(beside: str, target: Path) -> None:
+    """A temporary file is readable by its owner only; the finished one has the rights of a file made the plain way."""
+    if target.exists():
+        mode = target.stat().st_mode & 0o777
+    else:
+        mask = os.umask(0)
+        os.umask(mask)
+        mode = 0o666 & ~mask
+    with contextlib.suppress(OSError):
+        os.chmod(beside, mode)
+
+
+def print_json(data: Any, output: str | os.PathLike[str] | None = None) -> None:
+    """``data`` as JSON, to a file or to standard output (with escapes where its encoding is not UTF-8)."""
+    if output is not None:
+        write_whole(output, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        return
+    plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    sys.stdout.write(json.dumps(data, ensure_ascii=plain, indent=1) + "\n")
