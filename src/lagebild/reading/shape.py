@@ -1,0 +1,273 @@
+"""Whether a tree has the shape that the JSON Schema asks for; what has not is said in plain words and taken out.
+
+Taking the unfit parts out lets the rest of the file be checked too, so that all faults are reported at once. Only the
+keywords that our own schema uses are known here (a test holds that it uses no others).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any, Final
+
+from lagebild.errors import FaultList, did_you_mean
+from lagebild.reading.nodes import Node
+from lagebild.reading.schema import shipped_schema
+from lagebild.reading.wording import listed, quoted, where
+
+Schema = dict[str, Any]
+
+_EXPECTED: Final = {
+    "Prose": "a text", "Says": "a text", "StatementText": "a statement", "GroundsText": "ids of claims", "IdText": "an id",
+    "DateText": "a date", "AnyText": "a text", "Texts": "a text or a list of texts", "Number": "a number",
+    "WantReference": "the id or the position of a want", "RankedState": "a state",
+}  # fmt: skip
+"""What stands under a definition, where that says more than its JSON type."""
+
+_TYPES: Final = {
+    "string": "a text", "integer": "a whole number", "number": "a number", "boolean": "true or false", "null": "nothing",
+    "object": 'a map ("key: value" lines)', "array": 'a list ("- " lines)',
+}  # fmt: skip
+
+_LIST_OF_CLAIMS = "Write `a and b` if all are needed, `a or b` if one suffices."
+
+
+def check_shape(root: Node, definition: str, faults: FaultList) -> bool:
+    """Check ``root`` against a definition of the shipped schema; unfit parts are taken out of the tree.
+
+    Returns: whether anything of it can be used.
+    """
+    return _Check(shipped_schema()["$defs"], faults).fits(root, {"$ref": f"#/$defs/{definition}"})
+
+
+class _Check:
+    def __init__(self, definitions: dict[str, Schema], faults: FaultList) -> None:
+        self.definitions = definitions
+        self.faults = faults
+
+    def fault(self, node: Node, message: str, hint: str = "") -> bool:
+        self.faults.add(message, hint=hint, where=where(node.path), place=node.place)
+        return False
+
+    def fits(self, node: Node, schema: Schema) -> bool:
+        """Whether ``node`` can be used; a fault is noted for everything in it that does not fit."""
+        if node.kind == "broken":
+            return False
+        branches = self._branches(schema)
+        fitting = [branch for branch in branches if _type_fits(node, branch)]
+        if not fitting:
+            return self._unexpected(node, schema)
+        if node.kind == "map":
+            return self._map(node, fitting)
+        if node.kind == "list":
+            return self._list(node, fitting)
+        return self._scalar(node, fitting)
+
+    def _branches(self, schema: Schema) -> list[Schema]:
+        if "$ref" in schema:
+            return self._branches(self.definitions[schema["$ref"].rpartition("/")[2]])
+        if "anyOf" in schema:
+            return [inner for branch in schema["anyOf"] for inner in self._branches(branch)]
+        return [schema]
+
+    # --- scalars ----------------------------------------------------------------------------------------------------
+
+    def _scalar(self, node: Node, branches: list[Schema]) -> bool:
+        failed = [_value_fault(node, branch) for branch in branches]
+        if any(not message for message, _ in failed):
+            return True
+        return self.fault(node, *failed[0])
+
+    def _unexpected(self, node: Node, schema: Schema) -> bool:
+        names = self._names(schema)
+        if node.kind == "list" and "GroundsText" in names:
+            return self.fault(node, "a list of claims does not say whether all of them are needed", _LIST_OF_CLAIMS)
+        hint = ""
+        if node.kind == "scalar" and node.value is None:
+            hint = "Write something after the colon, or leave the key out."
+        elif node.kind == "map" and "StatementText" in names and len(node.entries) == 1:
+            (key, value), = node.entries.items()
+            hint = f'A text with a colon in it needs quotes: "{key}: {value.text}".' if value.kind == "scalar" else ""
+        elif node.kind == "scalar" and isinstance(node.value, str) and node.text.startswith("- "):
+            hint = 'Begin every entry of a list on a line of its own.'
+        return self.fault(node, f"expected {self._expected(schema)}, found {node.in_words()}", hint)
+
+    def _names(self, schema: Schema) -> set[str]:
+        if "$ref" in schema:
+            name = schema["$ref"].rpartition("/")[2]
+            return {name} | self._names(self.definitions[name])
+        return {name for branch in schema.get("anyOf", ()) for name in self._names(branch)}
+
+    def _expected(self, schema: Schema) -> str:
+        return listed(list(dict.fromkeys(self._expectations(schema))))
+
+    def _expectations(self, schema: Schema) -> list[str]:
+        if "$ref" in schema:
+            name = schema["$ref"].rpartition("/")[2]
+            if name in _EXPECTED:
+                return [_EXPECTED[name]]
+            return self._expectations(self.definitions[name])
+        if "anyOf" in schema:
+            return [words for branch in schema["anyOf"] for words in self._expectations(branch)]
+        if "enum" in schema or "const" in schema:
+            return [_choices(schema)]
+        if schema.get("required"):
+            return [f'a map with "{schema["required"][0]}"']
+        return [_TYPES[schema["type"]]]
+
+    # --- lists ------------------------------------------------------------------------------------------------------
+
+    def _list(self, node: Node, branches: list[Schema]) -> bool:
+        schema = branches[0]
+        count = len(node.items)
+        if count < schema.get("minItems", 0):
+            least = schema["minItems"]
+            return self.fault(node, f"the list has {_entries(count)}, at least {least} needed" if count else "the list is empty")
+        if count > schema.get("maxItems", count):
+            return self.fault(node, f"the list has {count} entries, at most {schema['maxItems']} are read")
+        node.items = [item for item in node.items if self.fits(item, schema["items"])]
+        return bool(node.items) or not count
+
+    # --- maps -------------------------------------------------------------------------------------------------------
+
+    def _map(self, node: Node, branches: list[Schema]) -> bool:
+        schema = _branch_for(node, branches)
+        if schema is None:
+            return self._no_branch(node, branches)
+        count = len(node.entries)
+        if count < schema.get("minProperties", 0):
+            return self.fault(node, "the map is empty", "Write at least one entry.")
+        if count > schema.get("maxProperties", count):
+            return self.fault(node, f"there are {count} entries, at most {schema['maxProperties']} are read")
+        known, further = schema.get("properties", {}), schema.get("additionalProperties", False)
+        usable = True
+        for key, value in list(node.entries.items()):
+            if key in known:
+                if not self.fits(value, known[key]):
+                    self._drop(node, key)
+                    usable = usable and key not in schema.get("required", ())
+            elif further is False:
+                self._unknown_key(node, key, list(known))
+                self._drop(node, key)
+            elif not self._key_fits(node, key, schema) or not self.fits(value, further):
+                node.entries[key] = Node("broken", value.file, value.path, value.line, value.column)
+        missing = [key for key in schema.get("required", ()) if not node.has(key)]
+        for key in missing:
+            self.fault(node, f'the key "{key}" is missing')
+        return usable and not missing
+
+    def _drop(self, node: Node, key: str) -> None:
+        del node.entries[key]
+        node.dropped.add(key)
+
+    def _no_branch(self, node: Node, branches: list[Schema]) -> bool:
+        known = list(dict.fromkeys(key for branch in branches for key in branch.get("properties", {})))
+        unknown = [key for key in node.entries if key not in known]
+        for key in unknown:
+            self._unknown_key(node, key, known)
+        leading = list(dict.fromkeys(branch["required"][-1] for branch in branches if branch.get("required")))
+        if not unknown or not any(did_you_mean(key, leading) for key in unknown):
+            self.fault(node, f"one of the keys {listed(quoted(leading))} is missing")
+        return False
+
+    def _unknown_key(self, node: Node, key: str, known: list[str]) -> None:
+        at = node.keys[key]
+        hint = did_you_mean(key, known) or did_you_mean(key.lower(), known)
+        if not hint and len(known) <= 20:
+            hint = f"Known here: {', '.join(known)}."
+        self.faults.add(f'unknown key "{_short(key)}"', hint=hint, where=where(node.path), place=at.place)
+
+    def _key_fits(self, node: Node, key: str, schema: Schema) -> bool:
+        pattern = schema.get("propertyNames", {}).get("pattern")
+        if pattern is None or re.search(pattern, key):
+            return True
+        # The only pattern for keys in the schema is that of languages.
+        self.faults.add(
+            f'"{_short(key)}" is not the code of a language', hint="Codes are like en, de, fr.", where=where(node.path),
+            place=node.keys[key].place,
+        )  # fmt: skip
+        return False
+
+
+def _branch_for(node: Node, branches: list[Schema]) -> Schema | None:
+    """The map that is meant, judged by its keys: all required ones there, then the most known ones."""
+    if len(branches) == 1:
+        return branches[0]
+    complete = [branch for branch in branches if all(node.has(key) for key in branch.get("required", ()))]
+    if not complete:
+        hinted = [branch for branch in branches if any(key in node.entries for key in branch["required"])]
+        return hinted[0] if len(hinted) == 1 else None
+    return max(complete, key=lambda branch: _acquaintance(node, branch))
+
+
+def _acquaintance(node: Node, branch: Schema) -> tuple[int, bool]:
+    known = sum(key in branch.get("properties", ()) for key in node.entries)
+    # Nothing known: rather a map with free keys than one whose every key would be unknown.
+    return known, branch.get("additionalProperties", False) is not False
+
+
+def _type_fits(node: Node, schema: Schema) -> bool:
+    kind = schema.get("type")
+    if kind is None:
+        return node.kind == "scalar"
+    if node.kind != "scalar":
+        return bool(kind == {"map": "object", "list": "array"}[node.kind])
+    value = node.value
+    if isinstance(value, bool):
+        return bool(kind == "boolean")
+    if isinstance(value, int):
+        return kind in ("integer", "number")
+    if isinstance(value, Decimal):
+        return bool(kind == "number" or (kind == "integer" and value.is_finite() and value == value.to_integral_value()))
+    return bool(kind == ("null" if value is None else "string"))
+
+
+def _value_fault(node: Node, schema: Schema) -> tuple[str, str]:
+    """What is wrong with a scalar of the right type, and the way out; empty if nothing is."""
+    value = node.value
+    choices = schema.get("enum", [schema["const"]] if "const" in schema else None)
+    if choices is not None:
+        if any(type(choice) is type(value) and choice == value for choice in choices):
+            return "", ""
+        if isinstance(value, Decimal) and any(type(choice) is int and choice == value for choice in choices):
+            return "", ""
+        hint = did_you_mean(node.text, [choice for choice in choices if isinstance(choice, str)])
+        return f"expected {_choices(schema)}, found {node.in_words()}", hint
+    if isinstance(value, str):
+        if len(value) > schema.get("maxLength", len(value)):
+            return f"the text has {len(value)} characters, at most {schema['maxLength']} are read", ""
+        if "pattern" in schema and not re.search(schema["pattern"], value):
+            return f"expected a SHA-256 (64 of 0-9 and a-f), found {node.in_words()}", ""
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        return _number_fault(value, schema)
+    return "", ""
+
+
+def _number_fault(value: int | Decimal, schema: Schema) -> tuple[str, str]:
+    if isinstance(value, Decimal) and not value.is_finite():
+        return f"expected a number, found {value}", ""
+    low, high = schema.get("minimum"), schema.get("maximum")
+    if low is not None and high is not None and not low <= value <= high:
+        return f"expected a number from {low} to {high}, found {value}", ""
+    if low is not None and value < low:
+        return f"expected a number from {low} on, found {value}", ""
+    return "", ""
+
+
+def _choices(schema: Schema) -> str:
+    words = schema.get("enum", [schema.get("const")])
+    if "yes" in words:
+        words = [word for word in words if not isinstance(word, bool) and word not in ("ja", "nein", "offen", "unbekannt")]
+    return listed([_as_written(word) for word in words])
+
+
+def _as_written(word: Any) -> str:
+    return str(word).lower() if isinstance(word, bool) else str(word)
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"
+
+
+def _short(text: str, limit: int = 50) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
