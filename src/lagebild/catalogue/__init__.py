@@ -97,9 +97,7 @@ def _entry(name: str, publication: Traversable) -> Entry:
     return Entry(
         name=name,
         situation=publication.joinpath(case + _SITUATION),
-        publication=Publication(
-            citation=printed["citation"], how_sure=printed["how-sure"], where=printed.get("where", "")
-        ),
+        publication=Publication(citation=printed["citation"], how_sure=printed["how-sure"], where=printed.get("where", "")),
         numbering=record["numbering"],
         expected=tuple(_expectation(line) for line in record["expected"]),
         differences=tuple(record["differences"]),
