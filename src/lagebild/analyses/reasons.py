@@ -1,0 +1,129 @@
+"""What decides between two states for a decision maker: the want, the line of a ranking, or the weights.
+
+Source: option prioritisation compares statements most important first; the first in which two states differ decides (Fang,
+Hipel, Kilgour & Peng 2003).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import numpy as np
+
+from lagebild.model import ConflictModel
+from lagebild.model.moves import Truths
+from lagebild.situation import DecisionMaker, PreferenceStatement, Ranking
+from lagebild.statements import Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """A weight that counts in one of the two states only; ``there``: in the second."""
+
+    address: str
+    name: str
+    value: Decimal
+    there: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """How a decision maker compares the state ``there`` with the state ``here``, and what decides it. Positions.
+
+    ``sign``: 1 prefers ``there``, -1 prefers ``here``, 0 indifferent. ``kind``: ``want``, ``ranking``, ``weights`` or
+    ``equal``. ``addresses`` are those of the lines that decide: the want (or its tier, best first, or its weights).
+    """
+
+    decision_maker: str
+    here: int
+    there: int
+    sign: int
+    kind: str
+    addresses: tuple[str, ...] = ()
+    statement: Statement | None = None
+    """The want that decides. It holds in the preferred state and not in the other."""
+    place: int = 0
+    """Which of its wants that is, from 1, in the order of the case."""
+    of: int = 0
+    """How many wants there are."""
+    tiers: tuple[int, int] | None = None
+    """The lines of the ranking that list ``here`` and ``there``, from 1; one more than there are for "the rest"."""
+    weights: tuple[Weighed, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Reasons:
+    """The reasons in one model; what statements say of the states is worked out once."""
+
+    model: ConflictModel
+    _truths: dict[Statement, Truths] = field(default_factory=dict, repr=False)
+
+    def between(self, decision_maker: str, here: int, there: int) -> Reason:
+        """What decides between two states."""
+        dm = self.model.situation.decision_maker(decision_maker)
+        payoff = self.model.payoffs[decision_maker]
+        sign = int(np.sign(payoff[there] - payoff[here]))
+        if sign == 0:
+            return Reason(decision_maker=decision_maker, here=here, there=there, sign=0, kind="equal")
+        if dm.ranking is not None:
+            ranked = self._by_ranking(dm, dm.ranking, here, there, sign)
+            if ranked is not None:
+                return ranked
+        wants = self.model.case.wants_of(dm)
+        for place, want in enumerate(wants, start=1):
+            if self._holds(want, here) != self._holds(want, there):
+                return Reason(
+                    decision_maker=decision_maker,
+                    here=here,
+                    there=there,
+                    sign=sign,
+                    kind="want",
+                    addresses=(want.address,),
+                    statement=want.statement,
+                    place=place,
+                    of=len(wants),
+                )
+        weighed = tuple(self._differing_weights(dm, here, there))
+        return Reason(
+            decision_maker=decision_maker,
+            here=here,
+            there=there,
+            sign=sign,
+            kind="weights",
+            addresses=tuple(weight.address for weight in weighed),
+            weights=weighed,
+        )
+
+    def _holds(self, want: PreferenceStatement, position: int) -> bool:
+        if want.statement not in self._truths:
+            self._truths[want.statement] = self.model.truth(want.statement)
+        return bool(self._truths[want.statement][position])
+
+    def _by_ranking(self, dm: DecisionMaker, ranking: Ranking, here: int, there: int, sign: int) -> Reason | None:
+        first, second = self._tier(ranking, here), self._tier(ranking, there)
+        if first == second:
+            return None
+        listed = [ranking.tiers[tier - 1].address for tier in sorted((first, second)) if tier <= len(ranking.tiers)]
+        return Reason(
+            decision_maker=dm.id,
+            here=here,
+            there=there,
+            sign=sign,
+            kind="ranking",
+            addresses=(ranking.address, *listed),
+            tiers=(first, second),
+        )
+
+    def _tier(self, ranking: Ranking, position: int) -> int:
+        label = self.model.label(position)
+        listed = (number for number, tier in enumerate(ranking.tiers, start=1) if label in tier.states)
+        return next(listed, len(ranking.tiers) + 1)
+
+    def _differing_weights(self, dm: DecisionMaker, here: int, there: int) -> list[Weighed]:
+        found: list[Weighed] = []
+        for weight in dm.weights:
+            holds = np.broadcast_to(np.asarray(self.model.valuation.of_name(weight.name)), (self.model.count,))
+            if holds[here] != holds[there]:
+                found.append(Weighed(address=weight.address, name=weight.name, value=weight.value, there=bool(holds[there])))
+        return found
