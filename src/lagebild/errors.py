@@ -67,7 +67,7 @@ class InputError(LagebildError, ValueError):
 class StatementError(InputError):
     """A statement cannot be read. ``column`` counts the characters of the statement from 0."""
 
-    def __init__(self, message: str, *, text: str, column: int = 0, hint: str = "") -> None:
+    def __init__(self, message: str, *, text: str = "", column: int = 0, hint: str = "") -> None:
         self.text = text
         self.column = column
         self.message = message

@@ -154,6 +154,23 @@ def names(statement: Statement) -> Iterator[Name]:
             yield from names(right)
 
 
+def renamed(statement: Statement, new_name: Callable[[str], str]) -> Statement:
+    """The same statement with every name replaced by what ``new_name`` gives for it."""
+    match statement:
+        case Name(text, column):
+            return Name(new_name(text), column)
+        case Constant():
+            return statement
+        case Not(operand):
+            return Not(renamed(operand, new_name))
+        case And(operands):
+            return And(tuple(renamed(operand, new_name) for operand in operands))
+        case Or(operands):
+            return Or(tuple(renamed(operand, new_name) for operand in operands))
+        case Conditional(kind, left, right):
+            return Conditional(kind, renamed(left, new_name), renamed(right, new_name))
+
+
 def in_words(statement: Statement, name_of: Callable[[str], str] = str, *, language: str = "en") -> str:
     """The statement as text, in English or German words; reading it again gives an equal statement (with plain names)."""
     return _Writer(name_of, _VOCABULARY.get(language, _VOCABULARY["en"])).write(statement)
@@ -383,4 +400,6 @@ class _Parser:
         if token.kind == "name":
             self.advance()
             return Name(token.text, token.column)
+        if token.kind == ")":
+            raise self.fail('something is missing before ")"', hint="Write a name there.")
         raise self.unexpected()
