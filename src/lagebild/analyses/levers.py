@@ -6,14 +6,14 @@ only through somebody else's fear.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from lagebild.analyses.conclusion import ALL, LEADING_CONCEPT, NONE, SOME, Conclusion, conclude, conclude_from
-from lagebild.analyses.deciding import want_entries
 from lagebild.changes import drop_want, freeze_option, move_want, set_today
 from lagebild.errors import InputError
-from lagebild.situation import PreferenceStatement, Situation
+from lagebild.situation import AnyOrder, DecisionMaker, PreferenceStatement, Situation
 from lagebild.solutions import Analysis, Solution, concepts_named, solve_case
 from lagebild.statements import Statement
 
@@ -70,13 +70,26 @@ class Levers:
     """Those that do the contrary."""
 
 
-def levers(analysis: Analysis, decision_maker: str, statement: Statement, *, wish: str = "against") -> Levers:
+KINDS: Final = ("take", "refuse", "move", "drop")
+"""The kinds of change, in the order in which equally strong ones are listed."""
+
+
+def levers(
+    analysis: Analysis,
+    decision_maker: str,
+    statement: Statement,
+    *,
+    wish: str = "against",
+    kinds: Collection[str] = KINDS,
+) -> Levers:
     """Try every single change of ``decision_maker`` and keep those that turn whether ``statement`` holds in stable outcomes."""
     before = conclude(analysis, statement)
     helping: list[Lever] = []
     backfiring: list[Lever] = []
     tried = 0
     for change, situation in changes_of(analysis.situation, decision_maker):
+        if change.kind not in kinds:
+            continue
         solutions = resolve(analysis, situation)
         if solutions is None:
             continue
@@ -114,11 +127,19 @@ def changes_of(situation: Situation, decision_maker: str) -> Iterator[tuple[Leve
                 # To swap two neighbours is one change, not two: only its upward form is tried.
                 change = LeverChange(kind="move", decision_maker=dm.id, want=entry.address, position=position, to=to)
                 yield change, move_want(situation, dm.id, position, to)
-    for position, want in want_entries(dm):
+    for position, want in _single_wants(dm):
         yield (
             LeverChange(kind="drop", decision_maker=dm.id, want=want.address, position=position),
             drop_want(situation, dm.id, want.id),
         )
+
+
+def _single_wants(dm: DecisionMaker) -> list[tuple[int, PreferenceStatement]]:
+    """Every single want with the position (from 1) of the entry it belongs to."""
+    found: list[tuple[int, PreferenceStatement]] = []
+    for number, want in enumerate(dm.wants or (), start=1):
+        found.extend((number, member) for member in (want.members if isinstance(want, AnyOrder) else (want,)))
+    return found
 
 
 def resolve(analysis: Analysis, situation: Situation) -> tuple[Solution, ...] | None:
@@ -190,6 +211,5 @@ def _nearest(found: list[Lever]) -> list[Lever]:
 
 
 def _by_effect(lever: Lever) -> tuple[float, int, int]:
-    order = {"take": 0, "refuse": 1, "move": 2, "drop": 3}
     change = abs((_strength(lever.after) or 0) - (_strength(lever.before) or 0))
-    return (-change, order[lever.change.kind], abs(lever.change.to - lever.change.position))
+    return (-change, KINDS.index(lever.change.kind), abs(lever.change.to - lever.change.position))
