@@ -1,0 +1,179 @@
+"""Order decisions: that one of two neighbouring wants comes first was decided by somebody, and may or may not matter.
+
+Each pair of neighbours is exchanged, alone, and the situation solved again. Inside an ``any-order`` group nothing was
+decided; there the orders that are tried anyway are compared with each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from lagebild.analyses.audit.baseline import Baseline, Difference, Shift, Turn, same_verdicts, shifts_between
+from lagebild.changes import swap_wants
+from lagebild.errors import InputError, Place
+from lagebild.situation import AnyOrder, DecisionMaker, Ranking, Situation
+from lagebild.solutions import Solution
+
+Step = Callable[[], None]
+"""Called before every trial."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderDecision:
+    """That ``upper`` stands above ``lower``: two wants (a group is one), or two tiers of a ranking, by their addresses."""
+
+    address: str
+    """``order.<decision maker>.<upper>``."""
+    decision_maker: str
+    position: int
+    """Of the upper one, from 1."""
+    upper: str
+    lower: str
+    sourced: bool
+    place: Place | None = field(default=None, compare=False)
+    difference: Difference | None = None
+    """What exchanging the two does; None while nobody has tried."""
+    fault: str = ""
+    """Why the exchanged order cannot be solved, where it cannot."""
+
+    def weight(self, leading: str) -> str:
+        """``matters`` (an equilibrium or a conclusion), ``elsewhere`` (an equilibrium under another concept only),
+        ``verdict`` (some stability, no equilibrium), ``nothing`` or ``untried``.
+        """
+        if self.difference is None:
+            return "untried"
+        if self.difference.shift(leading) is not None or self.difference.turns:
+            return "matters"
+        if self.difference.shifts:
+            return "elsewhere"
+        return "verdict" if self.difference.verdicts else "nothing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenOrder:
+    """An ``any-order`` group, and whether it matters which of its wants comes first.
+
+    ``shifts``: what is an equilibrium in some orders and not in others, all else equal. ``turns``: conclusions that
+    depend on the order (values of the first order and of one that differs).
+    """
+
+    address: str
+    decision_maker: str
+    members: tuple[str, ...]
+    orders: int
+    """How many orders are tried."""
+    verdicts: bool
+    shifts: tuple[Shift, ...] = ()
+    turns: tuple[Turn, ...] = ()
+
+    def matters(self, leading: str) -> bool:
+        """Whether an equilibrium or a conclusion depends on the order."""
+        return bool(self.turns) or any(shift.concept == leading for shift in self.shifts)
+
+
+def order_decisions(situation: Situation) -> tuple[OrderDecision, ...]:
+    """Every order that the file decides, in its order; nothing is tried."""
+    return tuple(decision for dm in situation.decision_makers for decision in (*_of_wants(dm), *_of_tiers(dm)))
+
+
+def _of_wants(dm: DecisionMaker) -> Iterator[OrderDecision]:
+    wants = dm.wants or ()
+    for position, (upper, lower) in enumerate(pairwise(wants), start=1):
+        yield OrderDecision(
+            address=f"order.{dm.id}.{upper.address.rpartition('.')[2]}",
+            decision_maker=dm.id,
+            position=position,
+            upper=upper.address,
+            lower=lower.address,
+            sourced=upper.above is not None and upper.above.sourced,
+            place=upper.place if upper.above is None else upper.above.place or upper.place,
+        )
+
+
+def _of_tiers(dm: DecisionMaker) -> Iterator[OrderDecision]:
+    tiers = () if dm.ranking is None else dm.ranking.tiers
+    for position, (upper, lower) in enumerate(pairwise(tiers), start=1):
+        yield OrderDecision(
+            address=f"order.{dm.id}.{position}",
+            decision_maker=dm.id,
+            position=position,
+            upper=upper.address,
+            lower=lower.address,
+            # A ranking has no `above`: what is said for the upper tier, or for the whole, is said for its place.
+            sourced=upper.sourced or (dm.ranking is not None and dm.ranking.sourced),
+            place=upper.place,
+        )
+
+
+def exchanged(situation: Situation, decision: OrderDecision) -> Situation:
+    """The situation with the two neighbours of ``decision`` the other way round."""
+    dm = situation.decision_maker(decision.decision_maker)
+    if dm.ranking is None:
+        return swap_wants(situation, dm.id, decision.position)
+    tiers = list(dm.ranking.tiers)
+    upper = decision.position - 1
+    tiers[upper], tiers[upper + 1] = tiers[upper + 1], tiers[upper]
+    ranking: Ranking = replace(dm.ranking, tiers=tuple(tiers))
+    makers = (replace(other, ranking=ranking) if other.id == dm.id else other for other in situation.decision_makers)
+    return replace(situation, decision_makers=tuple(makers))
+
+
+def tried_orders(base: Baseline, step: Step) -> tuple[OrderDecision, ...]:
+    """Every order decision with what exchanging it does."""
+    found: list[OrderDecision] = []
+    for decision in order_decisions(base.situation):
+        step()
+        try:
+            difference = base.difference(exchanged(base.situation, decision))
+        except InputError as error:
+            found.append(replace(decision, fault=str(error)))
+        else:
+            found.append(replace(decision, difference=difference))
+    return tuple(found)
+
+
+def open_orders(base: Baseline) -> tuple[OpenOrder, ...]:
+    """Every ``any-order`` group, its orders compared with everything else held equal."""
+    found: list[OpenOrder] = []
+    for dm in base.situation.decision_makers:
+        for want in dm.wants or ():
+            if isinstance(want, AnyOrder) and len(want.members) > 1:
+                found.append(_compared(base, dm, want))
+    return tuple(found)
+
+
+def _compared(base: Baseline, dm: DecisionMaker, group: AnyOrder) -> OpenOrder:
+    alike: dict[object, list[int]] = {}
+    for number, solution in enumerate(base.solutions):
+        orders = tuple(order for order in solution.case.orders if order[0] != group.address)
+        alike.setdefault((solution.case.circumstances, orders), []).append(number)
+    pairs: list[tuple[Solution, Solution]] = []
+    turns: dict[tuple[int, str], Turn] = {}
+    for first, *rest in alike.values():
+        pairs.extend((base.solutions[first], base.solutions[other]) for other in rest)
+        for turn in _turns(base, first, rest):
+            turns.setdefault((turn.question, turn.definition), turn)
+    return OpenOrder(
+        address=group.address,
+        decision_maker=dm.id,
+        members=tuple(member.address for member in group.members),
+        orders=len(next(iter(alike.values()))),
+        verdicts=any(not same_verdicts(old, new) for old, new in pairs),
+        shifts=tuple(_merged(shift) for shift in shifts_between(pairs)),
+        turns=tuple(turns[key] for key in sorted(turns)),
+    )
+
+
+def _merged(shift: Shift) -> Shift:
+    """No order comes first, so what an order adds and what it takes are one list."""
+    return Shift(concept=shift.concept, appears=tuple(dict.fromkeys((*shift.vanishes, *shift.appears))), cases=shift.cases)
+
+
+def _turns(base: Baseline, first: int, others: Sequence[int]) -> Iterator[Turn]:
+    for conclusion in base.conclusions:
+        before = conclusion.values[first]
+        different = next((conclusion.values[other] for other in others if conclusion.values[other] != before), None)
+        if different is not None:
+            yield Turn(question=conclusion.question, definition=conclusion.definition, before=(before,), after=(different,))
