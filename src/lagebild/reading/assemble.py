@@ -67,7 +67,7 @@ def _version_known(root: Node, faults: FaultList) -> bool:
         start = Place(file=root.file, line=1, column=1)
         faults.add("the format version is missing", hint='Begin the file with "lagebild: 1".', place=start)
         # Said here in plainer words than the shape check would.
-        root.dropped.add("lagebild")
+        root.drop("lagebild")
         return True
     if version.kind != "broken" and (isinstance(version.value, bool) or version.value != 1):
         hint = "Write `lagebild: 1`; a newer format needs a newer Lagebild."
@@ -91,7 +91,10 @@ class _Assembly:
             return "en"
         if not re.fullmatch("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", node.text):
             self.faults.add(
-                f'"{node.text}" is not the code of a language', hint="Codes are like en, de, fr.", where="language", place=node.place
+                f'"{node.text}" is not the code of a language',
+                hint="Codes are like en, de, fr.",
+                where="language",
+                place=node.place,
             )
             return "en"
         return node.text
@@ -149,7 +152,11 @@ class _Assembly:
         questions, what_ifs, today = section("questions"), section("what-if"), section("today")
         terms = {definition.term for definition in situation.definitions}
         if today is not None and (today.kind == "scalar") != situation.is_graph:
-            hint = "Write `today: s1`, with a state's id." if situation.is_graph else "Write one line for each option: `build: no`."
+            hint = (
+                "Write `today: s1`, with a state's id."
+                if situation.is_graph
+                else "Write one line for each option: `build: no`."
+            )
             intake.fault(today, f"today is {'one state' if situation.is_graph else 'said option by option'} here", hint)
             today = None
         return replace(
@@ -213,8 +220,11 @@ class _Assembly:
             if section is not None:
                 options = {**section.keys, **options}
         kinds = {
-            "a joint option": "joint-options", "a circumstance": "circumstances", "a definition": "definitions", "a state": "states",
-        }  # fmt: skip
+            "a joint option": "joint-options",
+            "a circumstance": "circumstances",
+            "a definition": "definitions",
+            "a state": "states",
+        }
         found: dict[str, Mapping[str, Node]] = {"an option": options}
         for kind, key in kinds.items():
             section = self._section(key)

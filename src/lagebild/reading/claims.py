@@ -77,7 +77,7 @@ def look_up(record: Record, intake: Intake, *, complete: bool) -> None:
 
 
 def _look_up(references: References, known: Iterable[str], kind: str, intake: Intake) -> None:
-    known = list(known)
+    known = dict.fromkeys(known)
     for id_, node in references:
         if id_ not in known:
             hint = did_you_mean(id_, known) or f"Add it under `{kind}s:`."
@@ -210,7 +210,9 @@ class _Claims:
     def _place(self, node: Node) -> TextPlace:
         start, end, paragraph = _whole(node.get("start")), _whole(node.get("end")), node.get("paragraph")
         if end <= start:
-            self.intake.fault(node, f"the place ends ({end}) before it starts ({start})", "`end` is the character after the last.")
+            self.intake.fault(
+                node, f"the place ends ({end}) before it starts ({start})", "`end` is the character after the last."
+            )
         sha256 = self.intake.text(node.get("sha256"))
         return TextPlace(paragraph=None if paragraph is None else _whole(paragraph), start=start, end=end, sha256=sha256)
 

@@ -9,6 +9,7 @@ from lagebild.evidence.records import Prose
 from lagebild.reading.intake import Intake, Sourcing
 from lagebild.reading.nodes import Node
 from lagebild.reading.preferences import read_ranking, read_wants, read_weights
+from lagebild.reading.shape import meant_key
 from lagebild.reading.wording import where
 from lagebild.situation import DecisionMaker, JointOption, Option, Ranking
 from lagebild.statements import Statement
@@ -49,7 +50,7 @@ def _decision_maker(key: Node, body: Node, intake: Intake, *, graph: bool) -> De
 
 def _one_kind_of_preference(body: Node, intake: Intake) -> None:
     given = [key for key in PREFERENCES if body.has(key)]
-    if not given:
+    if not given and not any(meant_key(key, PREFERENCES) for key in body.dropped):
         hint = "List what it wants, most important first; `wants: []` says that it is indifferent."
         intake.fault(body, "nothing is said of what it wants", hint)
     if "ranking" in given and len(given) > 1:

@@ -122,7 +122,7 @@ class DecisionMakerBody(Line):
     """Somebody who decides."""
 
     name: Prose = ABSENT
-    options: dict[str, None | Prose | OptionBody] = ABSENT
+    options: dict[str, Prose | OptionBody | None] = ABSENT
     wants: list[StatementText | WantLine | AnyOrderLine] = ABSENT
     ranking: list[RankedStates | TierLine] = ABSENT
     weights: dict[str, Number | WeightBody] = ABSENT
@@ -222,7 +222,7 @@ class StateBody(Line):
 
 
 class WhyQuestion(Shape):
-    """Why does ``by`` see to it that the statement holds?"""
+    """Asks why ``by`` sees to it that the statement holds."""
 
     ask: Prose = ABSENT
     why: StatementText
@@ -230,21 +230,21 @@ class WhyQuestion(Shape):
 
 
 class NextQuestion(Shape):
-    """What can come next?"""
+    """Asks what can come next."""
 
     ask: Prose = ABSENT
     next: Literal[True]
 
 
 class WhenQuestion(Shape):
-    """When does the term (or statement) hold?"""
+    """Asks when the term (or statement) holds."""
 
     ask: Prose = ABSENT
     when: StatementText
 
 
 class AgainstQuestion(Shape):
-    """What can ``by`` do against it?"""
+    """Asks what ``by`` can do against it."""
 
     ask: Prose = ABSENT
     by: IdText
@@ -252,7 +252,7 @@ class AgainstQuestion(Shape):
 
 
 class ForQuestion(Shape):
-    """What can ``by`` do for it?"""
+    """Asks what ``by`` can do for it."""
 
     ask: Prose = ABSENT
     by: IdText
@@ -498,7 +498,7 @@ class SituationFile(Shape):
     language: str = ABSENT
     decision_makers: Annotated[dict[str, DecisionMakerBody], Field(min_length=1, max_length=100)]
     joint_options: dict[str, JointOptionBody] = ABSENT
-    states: dict[str, None | Prose | StateBody] = ABSENT
+    states: dict[str, Prose | StateBody | None] = ABSENT
     rules: list[StatementText | RuleLine | OneOfLine | ExactlyOneOfLine] = ABSENT
     irreversible: list[StatementText | IrreversibleLine] = ABSENT
     impossible_moves: list[ImpossibleMoveLine] = ABSENT

@@ -88,7 +88,9 @@ def _read(data: bytes, *, file: str, folder: Path, claims_text: bytes | None) ->
         try:
             content = file_bytes(claims_file) if claims_text is None else claims_text
         except InputError as error:
-            faults.found.extend(replace(f, where="claims", message=f"{f.where}: {f.message}", place=named.place) for f in error.faults)
+            faults.found.extend(
+                replace(f, where="claims", message=f"{f.where}: {f.message}", place=named.place) for f in error.faults
+            )
             return None
         digest.update(content)
         return read_yaml(content, file=claims_file, faults=faults)

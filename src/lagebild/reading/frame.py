@@ -102,7 +102,9 @@ def irreversible_option(node: Node, intake: Intake) -> tuple[str, bool] | None:
         case None:
             return None
         case _:
-            intake.fault(node, f'expected an option or "not" and an option, found "{node.text}"', "Write one line for each option.")
+            intake.fault(
+                node, f'expected an option or "not" and an option, found "{node.text}"', "Write one line for each option."
+            )
             return None
 
 

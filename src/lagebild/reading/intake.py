@@ -102,16 +102,19 @@ class Intake:
         """The text of a key (or an ``id:``) as an id; a fault if it cannot be one."""
         text = self.text(key)
         fault = id_fault(text)
-        if fault:
-            hint = _id_way_out(text)
-            self.faults.add(fault, hint=hint, where=where(key.path) if not kind else kind, place=key.place)
-        return text
+        if not fault:
+            return text
+        close = _close_id(text)
+        hint = f'Write "{close}", and the words people shall see under `name`.' if close else ""
+        self.faults.add(fault, hint=hint, where=kind or where(key.path), place=key.place)
+        # Going on with the id that was meant keeps statements that use it from being faulted as well.
+        return close or text
 
 
-def _id_way_out(text: str) -> str:
-    """An id that comes close to what was written."""
+def _close_id(text: str) -> str:
+    """An id that comes close to what was written; empty where none does."""
     small = "-".join("".join(c if c.isalnum() else " " for c in text.lower()).split())
-    return f'Write "{small}", and the words people shall see under `name`.' if small != text and not id_fault(small) else ""
+    return small if small != text and not id_fault(small) else ""
 
 
 def unique(nodes: Iterable[tuple[str, Node]], intake: Intake, what: str) -> None:

@@ -103,9 +103,7 @@ def read_ranking(
 class _States:
     """Reads states in tiers: option patterns, or ids in graph form; every state once."""
 
-    def __init__(
-        self, options: tuple[Option, ...], joints: tuple[JointOption, ...], states: list[str], intake: Intake
-    ) -> None:
+    def __init__(self, options: tuple[Option, ...], joints: tuple[JointOption, ...], states: list[str], intake: Intake) -> None:
         self.intake = intake
         self.graph = bool(states)
         self.known: dict[str, int | str | None] = {state: state for state in states}
@@ -220,6 +218,8 @@ def _exact(node: Node, intake: Intake) -> Decimal:
     value = node.value
     exact = value if isinstance(value, Decimal) else Decimal(value if isinstance(value, int) else 0)
     if not exact.is_finite() or (exact and not -MAX_EXPONENT <= exact.adjusted() <= MAX_EXPONENT):
-        intake.fault(node, f"the weight {node.text} is out of range", f"Weights lie between 1e-{MAX_EXPONENT} and 1e{MAX_EXPONENT}.")
+        intake.fault(
+            node, f"the weight {node.text} is out of range", f"Weights lie between 1e-{MAX_EXPONENT} and 1e{MAX_EXPONENT}."
+        )
         return Decimal(0)
     return exact

@@ -68,7 +68,7 @@ def check_collisions(situation: Situation, keys: Mapping[str, Mapping[str, Node]
             if id_ in owner:
                 other, first = owner[id_]
                 message = f'"{id_}" already names {other} (line {first.line})'
-                intake.faults.add(message, hint="Choose another id.", where=where(node.path + (id_,)), place=node.place)
+                intake.faults.add(message, hint="Choose another id.", where=where((*node.path, id_)), place=node.place)
             else:
                 owner[id_] = (kind, node)
     for name, meanings in situation.names.items():
@@ -127,7 +127,8 @@ def _walk(
             if deepest:
                 deepest[-1] = max(deepest[-1], depth)
             if depth > MAX_CHAIN >= depth - _depth(statements[done]) - 2:
-                intake.fault(nodes[done], f"definitions and needs build on one another deeper than {MAX_CHAIN} steps")
+                message = f"definitions and needs build on one another deeper than {MAX_CHAIN} steps"
+                intake.fault(nodes.get(done, intake.statements[0][1]), message, "Write some of them out.")
                 sound = False
         elif following in path:
             circle = path[path.index(following) :]
@@ -150,7 +151,11 @@ def _tell(circle: list[Meaning], nodes: Mapping[Meaning, Node], intake: Intake) 
     what = "definitions build on themselves" if kinds == {"definition"} else "needs lead back to themselves"
     if len(circle) == 1:
         what = "a definition builds on itself" if kinds == {"definition"} else "an option needs itself"
-    intake.fault(nodes[circle[0]], f"{what}: {shown}", "Take one of them out of the circle.")
+    for meaning in circle:
+        # What has a faulty id, said already, is not found by it.
+        if meaning in nodes:
+            intake.fault(nodes[meaning], f"{what}: {shown}", "Take one of them out of the circle.")
+            return
 
 
 def _used(situation: Situation, statement: Statement) -> Iterator[Meaning]:

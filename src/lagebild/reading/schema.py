@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, Final
 
 SHIPPED: Final = "situation.schema.json"
@@ -14,8 +14,7 @@ SHIPPED: Final = "situation.schema.json"
 @cache
 def shipped_schema() -> dict[str, Any]:
     """The schema as it is shipped; equal to what the models export (a test holds that)."""
-    text = resources.files("lagebild.reading").joinpath(SHIPPED).read_text(encoding="utf-8")
-    loaded: dict[str, Any] = json.loads(text)
+    loaded: dict[str, Any] = json.loads(Path(__file__).with_name(SHIPPED).read_bytes())
     return loaded
 
 

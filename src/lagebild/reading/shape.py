@@ -7,6 +7,7 @@ keywords that our own schema uses are known here (a test holds that it uses no o
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -37,13 +38,14 @@ def check_shape(root: Node, definition: str, faults: FaultList) -> bool:
 
     Returns: whether anything of it can be used.
     """
-    return _Check(shipped_schema()["$defs"], faults).fits(root, {"$ref": f"#/$defs/{definition}"})
+    return _Check(shipped_schema()["$defs"], faults).fits(root, shipped_schema()["$defs"][definition])
 
 
 class _Check:
     def __init__(self, definitions: dict[str, Schema], faults: FaultList) -> None:
         self.definitions = definitions
         self.faults = faults
+        self.known_branches: dict[int, list[Schema]] = {}
 
     def fault(self, node: Node, message: str, hint: str = "") -> bool:
         self.faults.add(message, hint=hint, where=where(node.path), place=node.place)
@@ -64,11 +66,16 @@ class _Check:
         return self._scalar(node, fitting)
 
     def _branches(self, schema: Schema) -> list[Schema]:
-        if "$ref" in schema:
-            return self._branches(self.definitions[schema["$ref"].rpartition("/")[2]])
-        if "anyOf" in schema:
-            return [inner for branch in schema["anyOf"] for inner in self._branches(branch)]
-        return [schema]
+        found = self.known_branches.get(id(schema))
+        if found is None:
+            if "$ref" in schema:
+                found = self._branches(self.definitions[schema["$ref"].rpartition("/")[2]])
+            elif "anyOf" in schema:
+                found = [inner for branch in schema["anyOf"] for inner in self._branches(branch)]
+            else:
+                found = [schema]
+            self.known_branches[id(schema)] = found
+        return found
 
     # --- scalars ----------------------------------------------------------------------------------------------------
 
@@ -82,15 +89,24 @@ class _Check:
         names = self._names(schema)
         if node.kind == "list" and "GroundsText" in names:
             return self.fault(node, "a list of claims does not say whether all of them are needed", _LIST_OF_CLAIMS)
-        hint = ""
-        if node.kind == "scalar" and node.value is None:
-            hint = "Write something after the colon, or leave the key out."
-        elif node.kind == "map" and "StatementText" in names and len(node.entries) == 1:
-            (key, value), = node.entries.items()
-            hint = f'A text with a colon in it needs quotes: "{key}: {value.text}".' if value.kind == "scalar" else ""
-        elif node.kind == "scalar" and isinstance(node.value, str) and node.text.startswith("- "):
-            hint = 'Begin every entry of a list on a line of its own.'
+        hint = self._way_out(node, {branch.get("type") for branch in self._branches(schema)})
         return self.fault(node, f"expected {self._expected(schema)}, found {node.in_words()}", hint)
+
+    def _way_out(self, node: Node, types: set[str | None]) -> str:
+        if node.kind == "scalar" and node.value is None:
+            if node.path and isinstance(node.path[-1], int):
+                return "Write something after the dash, or take it away."
+            if types == {"array"}:
+                return 'Write its entries below, each beginning with "- "; `[]` says that there are none.'
+            return "Write something after the colon, or leave the key out."
+        if types == {"array"}:
+            return 'Begin every entry with "- ", on a line of its own.'
+        if types == {"object"} and node.kind == "list":
+            return 'Write lines with "key:" instead of "- ".'
+        if node.kind == "map" and len(node.entries) == 1:
+            ((key, value),) = node.entries.items()
+            return f'A text with a colon in it needs quotes: "{key}: {value.text}".' if value.kind == "scalar" else ""
+        return ""
 
     def _names(self, schema: Schema) -> set[str]:
         if "$ref" in schema:
@@ -122,7 +138,9 @@ class _Check:
         count = len(node.items)
         if count < schema.get("minItems", 0):
             least = schema["minItems"]
-            return self.fault(node, f"the list has {_entries(count)}, at least {least} needed" if count else "the list is empty")
+            return self.fault(
+                node, f"the list has {_entries(count)}, at least {least} needed" if count else "the list is empty"
+            )
         if count > schema.get("maxItems", count):
             return self.fault(node, f"the list has {count} entries, at most {schema['maxItems']} are read")
         node.items = [item for item in node.items if self.fits(item, schema["items"])]
@@ -153,28 +171,30 @@ class _Check:
                 node.entries[key] = Node("broken", value.file, value.path, value.line, value.column)
         missing = [key for key in schema.get("required", ()) if not node.has(key)]
         for key in missing:
-            self.fault(node, f'the key "{key}" is missing')
+            if not any(meant_key(dropped, [key]) for dropped in node.dropped):
+                self.fault(node, f'the key "{key}" is missing')
         return usable and not missing
 
     def _drop(self, node: Node, key: str) -> None:
-        del node.entries[key]
-        node.dropped.add(key)
+        node.drop(key)
 
     def _no_branch(self, node: Node, branches: list[Schema]) -> bool:
         known = list(dict.fromkeys(key for branch in branches for key in branch.get("properties", {})))
         unknown = [key for key in node.entries if key not in known]
+        leading = list(dict.fromkeys(branch["required"][-1] for branch in branches if branch.get("required")))
+        if not any(meant_key(key, known) for key in unknown) and len(unknown) == len(node.entries):
+            found = f'a map with "{_short(unknown[0])}"' if unknown else "an empty map"
+            return self.fault(node, f"expected a map with {listed(quoted(leading))}, found {found}")
         for key in unknown:
             self._unknown_key(node, key, known)
-        leading = list(dict.fromkeys(branch["required"][-1] for branch in branches if branch.get("required")))
-        if not unknown or not any(did_you_mean(key, leading) for key in unknown):
+        if not any(meant_key(key, leading) for key in unknown):
             self.fault(node, f"one of the keys {listed(quoted(leading))} is missing")
         return False
 
     def _unknown_key(self, node: Node, key: str, known: list[str]) -> None:
         at = node.keys[key]
-        hint = did_you_mean(key, known) or did_you_mean(key.lower(), known)
-        if not hint and len(known) <= 20:
-            hint = f"Known here: {', '.join(known)}."
+        meant = meant_key(key, known)
+        hint = f'Did you mean "{meant}"?' if meant else f"Known here: {', '.join(known)}." if len(known) <= 12 else ""
         self.faults.add(f'unknown key "{_short(key)}"', hint=hint, where=where(node.path), place=at.place)
 
     def _key_fits(self, node: Node, key: str, schema: Schema) -> bool:
@@ -187,6 +207,15 @@ class _Check:
             place=node.keys[key].place,
         )  # fmt: skip
         return False
+
+
+def meant_key(key: str, known: Sequence[str]) -> str:
+    """The known key that comes closest to a mistyped one; empty where none does."""
+    key = key.strip().lower().replace("_", "-").replace(" ", "-")
+    if key in known:
+        return key
+    found = re.search('"(.*)"', did_you_mean(key, known))
+    return found.group(1) if found else ""
 
 
 def _branch_for(node: Node, branches: list[Schema]) -> Schema | None:

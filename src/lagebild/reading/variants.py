@@ -115,7 +115,7 @@ class _Change:
                 address=self.address, id="" if id_ is None else self.intake.id(id_), statement=self._statement(subject),
                 place=subject.place,
             )  # fmt: skip
-        (what, body), = subject.each()
+        ((what, body),) = subject.each()
         id_node = self.item.get("id")
         id_text = "" if id_node is None else self.intake.id(id_node)
         if what == "rule":

@@ -8,6 +8,7 @@ from typing import Any
 from lagebild.errors import Fault, Place
 
 _COLON_INSIDE = re.compile(r"^(\s*(?:- )*)([^\s#:'\"][^:#]*):\s+([^'\"\[{|>].*?:(?:\s.*)?)$")
+_HAS_KEY = re.compile(r":(\s|$)")
 _TYPOGRAPHIC = "„“”‟«»‚‘’"
 
 
@@ -22,12 +23,18 @@ def syntax_fault(error: Any, text: str, file: str) -> Fault:
     problem, context = error.problem or "", error.context or ""
     opened = error.context_mark
     if "quoted scalar" in context and opened and ("end of stream" in problem or "document indicator" in problem):
-        return _fault(file, opened.line, opened.column, "a quote is opened here and never closed", "Close it with the same sign.")
+        return _fault(
+            file, opened.line, opened.column, "a quote is opened here and never closed", "Close it with the same sign."
+        )
     if "flow" in context and opened:
         return _fault(file, *_flow_fault(opened, lines))
     if "escape" in problem or "hexdecimal" in problem or "hexadecimal" in problem:
         return _fault(
-            file, at, column, "a backslash in double quotes begins a special sign", "Write it twice (\\\\), or use single quotes."
+            file,
+            at,
+            column,
+            "a backslash in double quotes begins a special sign",
+            "Write it twice (\\\\), or use single quotes.",
         )
     return _fault(file, *_line_fault(problem, context, opened, lines, at, column))
 
@@ -64,7 +71,9 @@ def _sign(lines: list[str], line: int, column: int) -> str:
 
 
 def _line_fault(problem: str, context: str, opened: Any, lines: list[str], at: int, column: int) -> _Said:
-    sign = _sign(lines, at, column)
+    after = _after_closing(lines[at], column) if at < len(lines) else None
+    if after and ("expected key" in problem or "'-' indicator" in problem):
+        return at, column, *after
     if "cannot start any token" in problem or "alphabetic or numeric" in problem:
         place = (opened.line, opened.column) if "alphabetic" in problem and opened else (at, column)
         sign = _sign(lines, *place)
@@ -75,14 +84,19 @@ def _line_fault(problem: str, context: str, opened: Any, lines: list[str], at: i
         place = (opened.line, opened.column) if opened else (at, column)
         return *place, "a colon is missing after this", 'Write "key: value"; a text over several lines needs quotes.'
     if "block sequence entries are not allowed" in problem or "expected '-' indicator" in problem:
-        return at, column, 'this line does not fit the list around it', 'Each entry begins with "- ", all in the same column.'
+        return at, column, "this line does not fit the list around it", 'Each entry begins with "- ", all in the same column.'
     if "expected key" in problem:
         return _indentation_fault(lines, opened, at, column)
     if "document start" in problem:
         return at, column, "something stands after the end of the map or list", "Check the indentation of this line."
     if "tag" in context or "tag" in problem:
         return at, column, 'a text cannot begin with "!" without quotes', "Put the whole text in quotes."
-    return at, column, f"this cannot be read as YAML ({problem or context})", "Check quotes, colons and indentation of this line."
+    return (
+        at,
+        column,
+        f"this cannot be read as YAML ({problem or context})",
+        "Check quotes, colons and indentation of this line.",
+    )
 
 
 def _colon_fault(lines: list[str], at: int, column: int) -> _Said:
@@ -91,23 +105,62 @@ def _colon_fault(lines: list[str], at: int, column: int) -> _Said:
     if found:
         text = found.group(3).strip()
         extra = " Typographic quotes do not count as quotes." if text[0] in _TYPOGRAPHIC else ""
-        return at, column, "a second colon in one line cuts the text", f'Put the text in straight quotes: "{_shortened(text)}".{extra}'
-    return (
-        at, column, "a colon stands where no key can begin",
-        "Indent the line under its key by two spaces, or put a text that contains a colon in quotes.",
-    )  # fmt: skip
+        hint = f'Put the text in straight quotes: "{_shortened(text)}".{extra}'
+        return at, column, "a second colon in one line cuts the text", hint
+    before = _line_before(lines, at)
+    if before is not None and not _HAS_KEY.search(lines[before]):
+        return _keyless(lines[before], before, _indent(line)) or _misplaced_colon(at, column)
+    return _misplaced_colon(at, column)
+
+
+def _misplaced_colon(at: int, column: int) -> _Said:
+    hint = "Indent the line under its key by two spaces, or put a text that contains a colon in quotes."
+    return at, column, "a colon stands where no key can begin", hint
+
+
+def _keyless(line: str, at: int, following: int) -> _Said | None:
+    """What is wrong with a line without a key that is followed by one with a key, ``following`` columns in."""
+    indent = _indent(line)
+    text = line.strip().removeprefix("- ").strip()
+    if line.lstrip().startswith("- ") and following > indent:
+        hint = f'Give it a key too, as in "- statement: {_shortened(text)}".'
+        return at, indent, "a list entry without a key is followed by keys of its own", hint
+    if ":" in text:
+        return at, indent, "after a colon comes a space", f'Write "{_shortened(text.replace(":", ": ", 1))}".'
+    if indent == following:
+        return at, indent, "a colon is missing in this line", f'Write "{_shortened(text)}:" if it is a key.'
+    return None
+
+
+def _line_before(lines: list[str], at: int) -> int | None:
+    for number in range(at - 1, -1, -1):
+        stripped = lines[number].strip()
+        if stripped and not stripped.startswith("#"):
+            return number
+    return None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _after_closing(line: str, column: int) -> tuple[str, str] | None:
+    before = line[:column].rstrip()
+    if before.endswith(('"', "'")):
+        return "text goes on after the closing quote", "Put the whole text inside the quotes."
+    if before.endswith(("]", "}")):
+        opening = "[" if before.endswith("]") else "{"
+        return "text goes on after the closing bracket", f'Put a text that begins with "{opening}" in quotes.'
+    return None
 
 
 def _indentation_fault(lines: list[str], opened: Any, at: int, column: int) -> _Said:
     line = lines[at] if at < len(lines) else ""
     if line.lstrip().startswith("- ") and opened:
         return (
-            at, column, f'a list entry stands among the keys of the map that begins in line {opened.line + 1}',
+            at, column, f"a list entry stands among the keys of the map that begins in line {opened.line + 1}",
             'A map has keys ("key: value"), a list has entries ("- value"): indent the list under its key.',
         )  # fmt: skip
-    before = line[:column].rstrip()
-    if before.endswith(('"', "'")):
-        return at, column, "text goes on after the closing quote", "Put the whole text inside the quotes."
     begins = f" that begins in line {opened.line + 1}" if opened else ""
     return at, column, f"this line does not fit the map{begins}", "Keys of one map stand in the same column."
 

@@ -7,6 +7,7 @@ and ``12:30`` are text). Tags, anchors, aliases, several documents and duplicate
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from typing import Any, Final
 
@@ -57,7 +58,9 @@ def decode(data: bytes | str, *, file: str, faults: FaultList) -> str | None:
             return None
     if len(data) > MAX_BYTES:
         size, limit = f"{len(data) / 1e6:.1f} MB", f"{MAX_BYTES / 1e6:.0f} MB"
-        faults.add(f"the file has {size}, at most {limit} are read", place=start, hint="Move the claims to a file of their own.")
+        faults.add(
+            f"the file has {size}, at most {limit} are read", place=start, hint="Move the claims to a file of their own."
+        )
         return None
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         faults.add("the file is saved as UTF-16", place=start, hint="Save it as UTF-8.")
@@ -113,7 +116,7 @@ def scalar_value(text: str) -> Scalar:
     return text
 
 
-class _Stop(Exception):
+class _StopReading(Exception):  # noqa: N818
     """Reading cannot go on; the fault is noted."""
 
 
@@ -135,7 +138,7 @@ class _Builder:
             self.faults.found.append(fault)
         except yaml.YAMLError as error:
             self.faults.add(f"this is not YAML: {error}", place=Place(file=self.file, line=1, column=1))
-        except _Stop:
+        except _StopReading:
             pass
         finally:
             if self.loader is not None:
@@ -146,7 +149,8 @@ class _Builder:
         self._next()
         event = self._next()
         if isinstance(event, yaml.StreamEndEvent):
-            self._fault(event, "the file is empty", 'Begin with "lagebild: 1", or let `lagebild new` write a start.')
+            hint = 'Begin with "lagebild: 1", or let `lagebild new` write a start.'
+            self.faults.add("the file is empty", hint=hint, place=Place(file=self.file, line=1, column=1))
             return None
         if event.version is not None or event.tags:
             self._fault(event, "lines that begin with % are not read", "Take the line and the `---` after it away.")
@@ -155,7 +159,7 @@ class _Builder:
         event = self._next()
         if not isinstance(event, yaml.StreamEndEvent):
             self._fault(event, "a second document begins here", "One file holds one situation: take the `---` away.")
-            raise _Stop
+            raise _StopReading
         return root
 
     def _next(self) -> Any:
@@ -178,19 +182,26 @@ class _Builder:
             self._fault(event, f'"&{event.anchor}" marks a place for reuse, which is not read', self._quoting("&"))
         if event.tag is not None:
             self._fault(event, f'"{_written_tag(event.tag)}" is a YAML tag; tags are not read', self._quoting("!"))
+            if isinstance(event, yaml.ScalarEvent):
+                # What follows a tag is often nothing: "- !build" is all tag.
+                node.kind = "broken"
+                node.text = event.value
+                return node
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(node, event)
             return node
         self.nesting += 1
         if self.nesting > MAX_NESTING:
-            self._fault(event, f"lists and maps nest deeper than {MAX_NESTING}", "A situation never needs that: look for a bracket.")
-            raise _Stop
+            self._fault(
+                event, f"lists and maps nest deeper than {MAX_NESTING}", "A situation never needs that: look for a bracket."
+            )
+            raise _StopReading
         if isinstance(event, yaml.SequenceStartEvent):
-            node.kind = "list"
+            node.begin_list()
             while not isinstance(event := self._next(), yaml.SequenceEndEvent):
                 node.items.append(self._node(event, (*path, len(node.items))))
         else:
-            node.kind = "map"
+            node.begin_map()
             self._map(node, flow=bool(event.flow_style))
         self.nesting -= 1
         return node
@@ -208,6 +219,8 @@ class _Builder:
         quotes = 1 if event.style in ("'", '"') else 0
         if start.line == end.line and end.column - start.column == len(event.value) + 2 * quotes:
             node.text_offset = quotes
+        elif start.line != end.line and "\\" not in self.text[start.index : end.index]:
+            node.written = self.text[start.index : end.index].replace("\r\n", "\n")
 
     def _map(self, node: Node, *, flow: bool) -> None:
         bare: list[Any] = []
@@ -218,6 +231,7 @@ class _Builder:
                 self._node(self._next(), node.path)
                 continue
             key = self._node(event, node.path)
+            key.text = unicodedata.normalize("NFC", key.text)
             value_event = self._next()
             value = self._node(value_event, (*node.path, key.text))
             if flow and self._is_bare(event, value_event):
@@ -245,7 +259,8 @@ class _Builder:
         """Whether a key of a flow map has no colon after it: what a comma cut off."""
         if not isinstance(value, yaml.ScalarEvent) or value.value or value.style not in (None, ""):
             return False
-        return ":" not in self.text[key.end_mark.index : value.start_mark.index + 1]
+        end, start = key.end_mark.index, value.start_mark.index  # type: ignore[union-attr]
+        return ":" not in self.text[end : start + 1]
 
     def _cut_in_two(self, node: Node, event: Any) -> None:
         keys = list(node.entries)
