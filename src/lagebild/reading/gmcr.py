@@ -8,7 +8,6 @@ translated.
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import unicodedata
 from collections import Counter
@@ -18,7 +17,7 @@ from itertools import islice
 from pathlib import PurePath
 from typing import Final
 
-from lagebild.errors import FaultList, TooLargeError
+from lagebild.errors import Fault, FaultList, InputError, TooLargeError
 from lagebild.evidence.records import Prose
 from lagebild.reading.json_text import JsonText, Path, kind_of, shown
 from lagebild.situation import (
@@ -87,6 +86,8 @@ def read_gmcr(text: str, *, file: str = "") -> Situation:
 
     Names of the file stay as names; ids are made from them. What is not understood is kept out and listed in ``warnings``.
 
+    ``sha256`` is left to whoever has the bytes of the file.
+
     Raises: InputError with every fault found; TooLargeError where a ranking is over more states than can be numbered.
     """
     reader = _Reader(text, file)
@@ -99,7 +100,6 @@ class _Reader:
 
     def __init__(self, text: str, file: str) -> None:
         self.file = file
-        self.sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         self.source = JsonText(text, file)
         self.faults = FaultList()
         self.warnings: list[str] = []
@@ -112,9 +112,8 @@ class _Reader:
     def read(self) -> None:
         whole = self.source.value
         if not isinstance(whole, dict):
-            self.fault((), f"a GMCR+ file is an object with options and decisionMakers, this is {kind_of(whole)}")
-            self.faults.raise_if_any()
-        assert isinstance(whole, dict)
+            message = f"a GMCR+ file is an object with options and decisionMakers, this is {kind_of(whole)}"
+            raise InputError(Fault(message=message, place=self.source.place(())))
         self.note_unknown(whole, _FILE_KEYS, "the file")
         self.note_coalitions(whole.get("coalitions"))
         items = self.list_at(whole, (), "options", required=True)
@@ -308,7 +307,6 @@ class _Reader:
             ),
             irreversible=tuple(_one_way(index, option, names) for index, option in enumerate(self.options) if option.one_way),
             file=self.file,
-            sha256=self.sha256,
             warnings=tuple(self.warnings),
         )
 
