@@ -8,6 +8,7 @@ import numpy as np
 
 from lagebild.errors import Fault, InputError, UnknownNameError, did_you_mean
 from lagebild.model import ConflictModel
+from lagebild.solutions import Solution
 from lagebild.statements import parse
 
 NOTHING: Final = ("nothing", "nichts")
@@ -32,18 +33,40 @@ def chosen_state(model: ConflictModel, text: str) -> int:
         return found[0]
     if not found:
         raise UnknownNameError(Fault(message=f'no feasible state satisfies "{text}"', hint=_way_out(model)))
-    shown = "; ".join(f"{model.label(position)}: {taken_in(model, position)}" for position in found[:MAX_SHOWN])
-    more = f"; and {len(found) - MAX_SHOWN:,} more" if len(found) > MAX_SHOWN else ""
+    shown = "".join(f"\n  {model.label(position)}: {taken_in(model, position)}" for position in found[:MAX_SHOWN])
+    more = f"\n  and {len(found) - MAX_SHOWN:,} more" if len(found) > MAX_SHOWN else ""
     raise UnknownNameError(
-        Fault(message=f'"{text}" fits {len(found):,} states: {shown}{more}', hint="Give one of them by its number or id.")
+        Fault(message=f'"{text}" fits {len(found):,} states. Give one of them by its number or id:{shown}{more}')
     )
+
+
+def todays_state(solution: Solution) -> int:
+    """The status quo; of several, the one that is an equilibrium under most concepts, and of those the first.
+
+    Raises: UnknownNameError where the file says nothing of today.
+    """
+    model = solution.model
+    if not model.status_quo:
+        raise UnknownNameError(Fault(message="the file says nothing of today", hint=_way_out(model)))
+    codes = [concept.code for concept in solution.concepts]
+    return min(model.status_quo, key=lambda at: (-sum(bool(solution.is_equilibrium(code)[at]) for code in codes), at))
 
 
 def taken_in(model: ConflictModel, position: int) -> str:
     """What is taken in a state, in the file's own ids: ``build + release``."""
     if model.is_graph:
         return model.situation.name_in_words(str(model.label(position)))
-    return " + ".join(model.taken(position)) or NOTHING[0]
+    situation, taken = model.situation, model.taken(position)
+    joint_of = {option.key: option.joint for option in situation.options}
+    offers = set(model.offers(position))
+    names: list[str] = []
+    for key in taken:
+        joint, bare = joint_of[key], key.split(".", 1)[1]
+        if joint is not None and key not in offers:
+            names.append(joint)
+        else:
+            names.append(bare if joint is None and len(situation.names.get(bare, ())) == 1 else key)
+    return " + ".join(dict.fromkeys(names)) or NOTHING[0]
 
 
 def _named(model: ConflictModel, text: str) -> list[int] | None:

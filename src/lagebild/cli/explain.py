@@ -1,0 +1,49 @@
+"""``lagebild explain``: why one outcome is stable or not, as a story."""
+
+from __future__ import annotations
+
+import click
+
+from lagebild.cli import parameters
+
+
+@click.command("explain")
+@parameters.file
+@click.argument("state", metavar="[STATE]", required=False)
+@click.option("--for", "decision_maker", metavar="DM", help="Only this decision maker.")
+@parameters.concepts()
+@parameters.what_if
+@parameters.language
+def command(
+    file: str,
+    state: str | None,
+    decision_maker: str | None,
+    concepts: tuple[str, ...],
+    what_if: str | None,
+    language: str | None,
+) -> None:
+    """Tell why an outcome is stable or not: who would leave it, who would answer, and what all of that rests on.
+
+    STATE is a number, a name, what is taken in it ("build + release", "nothing"), or a statement that exactly one state
+    satisfies ("build and not sue"). Without it, today's state is told.
+    """
+    from lagebild.analyses.choose_state import chosen_state, todays_state
+    from lagebild.analyses.explain import explain
+    from lagebild.reading import load
+    from lagebild.reports.text.console import make_console
+    from lagebild.reports.text.explain import explanation_text
+    from lagebild.solutions import analyse
+
+    analysis = analyse(load(file), what_if=what_if)
+    solution = analysis.solutions[0]
+    model = solution.model
+    position = todays_state(solution) if state is None else chosen_state(model, state)
+    told = explain(analysis, position, decision_maker, concepts or None)
+    text = explanation_text(
+        told,
+        language or analysis.situation.language,
+        width=make_console().width,
+        today=model.status_quo if state is None else (),
+        what_if=what_if or "",
+    )
+    click.echo(text)
