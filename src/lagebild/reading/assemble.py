@@ -6,11 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Final
 
-from lagebild.changes import apply
-from lagebild.errors import FaultList, InputError, Place, did_you_mean
+from lagebild.errors import FaultList, Place
 from lagebild.reading.claims import Record, look_up, read_record
 from lagebild.reading.deciders import read_decision_makers, read_joint_options, with_consents, with_rankings
 from lagebild.reading.frame import (
@@ -22,6 +20,7 @@ from lagebild.reading.frame import (
     read_states,
     read_today,
 )
+from lagebild.reading.graph import check_graph
 from lagebild.reading.intake import Intake
 from lagebild.reading.nodes import Node
 from lagebild.reading.references import (
@@ -33,14 +32,11 @@ from lagebild.reading.references import (
     today_resolved,
 )
 from lagebild.reading.shape import check_shape
-from lagebild.reading.variants import read_questions, read_what_ifs
-from lagebild.reading.wording import where
+from lagebild.reading.variants import read_questions, read_what_ifs, try_what_ifs
 from lagebild.situation import Meaning, Situation
 
 MAX_OPTIONS: Final = 200
 """How many options a file may have, consents included."""
-
-NOT_IN_GRAPH: Final = ("joint-options", "rules", "irreversible", "impossible-moves")
 
 ReadClaims = Callable[[Node, FaultList], Node | None]
 """From the name of a claims file (with where it stands) to its tree; ``None`` after a fault."""
@@ -102,6 +98,10 @@ class _Assembly:
     def situation(self) -> Situation:
         """The situation, as far as it can be said; sound only if no fault was noted."""
         situation = self._frame()
+        states = self._section("states")
+        if states is not None and not situation.states:
+            self.intake.fault(states, "there are no states", "Write one line for each, as in `s1: the dam is built`.")
+            return situation
         if len(situation.options) > MAX_OPTIONS:
             message = f"there are {len(situation.options)} options, at most {MAX_OPTIONS} are read"
             self.intake.fault(self.deciders_section, message)
@@ -114,13 +114,14 @@ class _Assembly:
             ),
         )  # fmt: skip
         situation = self._frame_referring(situation)
-        self._check_graph(situation)
-        check_collisions(situation, self._ids(), self.intake)
-        look_up_names(situation, self.intake)
+        if situation.is_graph:
+            check_graph(self.root, [state.id for state in situation.states], self.intake)
+        collided = check_collisions(situation, self._ids(), self.intake)
+        look_up_names(situation, self.intake, collided=collided)
         circles = not check_circles(situation, self._nodes(situation), self.intake)
         situation = self._evidence(situation)
         if not self.faults.found and not circles:
-            self._try_what_ifs(situation)
+            try_what_ifs(situation, self._section("what-if"), self.faults)
         return situation
 
     def _section(self, key: str) -> Node | None:
@@ -152,12 +153,10 @@ class _Assembly:
         questions, what_ifs, today = section("questions"), section("what-if"), section("today")
         terms = {definition.term for definition in situation.definitions}
         if today is not None and (today.kind == "scalar") != situation.is_graph:
-            hint = (
-                "Write `today: s1`, with a state's id."
-                if situation.is_graph
-                else "Write one line for each option: `build: no`."
+            expected, example = (
+                ("the id of a state", "today: s1") if situation.is_graph else ("a line for each option", "build: no")
             )
-            intake.fault(today, f"today is {'one state' if situation.is_graph else 'said option by option'} here", hint)
+            intake.fault(today, f"expected {expected}, found {today.in_words()}", f"As in `{example}`.")
             today = None
         return replace(
             situation,
@@ -178,39 +177,6 @@ class _Assembly:
         return text
 
     # --- checks over the whole ----------------------------------------------------------------------------------------
-
-    def _check_graph(self, situation: Situation) -> None:
-        if not self.root.has("states"):
-            return
-        known = [state.id for state in situation.states]
-        states = self._section("states")
-        if states is not None and not known:
-            self.intake.fault(states, "there are no states", "Write one line for each: `s1: {name: ...}`.")
-        for key in NOT_IN_GRAPH:
-            node = self._section(key)
-            if node is not None:
-                self.faults.add(
-                    f"a file with `states` has no `{key}`", hint="Leave out the states and moves that cannot be instead.",
-                    place=self.root.keys[key].place,
-                )  # fmt: skip
-        for _, body in self.deciders_section.each():
-            moves = body.get("moves")
-            for state, targets in moves.each() if moves is not None else ():
-                self._check_moves(state, moves.keys[state] if moves is not None else targets, targets, known)
-
-    def _check_moves(self, state: str, key: Node, targets: Node, known: list[str]) -> None:
-        if state not in known:
-            self.intake.fault(key, f'unknown state "{state}"', did_you_mean(state, known))
-        seen: set[str] = set()
-        for target in targets.items:
-            to = self.intake.text(target)
-            if to not in known:
-                self.intake.fault(target, f'unknown state "{to}"', did_you_mean(to, known))
-            elif to == state:
-                self.intake.fault(target, f'a move leads from "{state}" to itself', "Staying is no move: take it away.")
-            elif to in seen:
-                self.intake.fault(target, f'the move to "{to}" stands here twice', "Keep one of the two.")
-            seen.add(to)
 
     def _ids(self) -> Mapping[str, Mapping[str, Node]]:
         """Per kind of thing its ids, with where they stand. Options of different decision makers may share an id."""
@@ -270,19 +236,6 @@ class _Assembly:
             claims=tuple(record.claims.values()),
         )
 
-    def _try_what_ifs(self, situation: Situation) -> None:
-        """Whether every what-if can be made; what stops it is said at its change."""
-        told: set[str] = set()
-        for what_if in situation.what_ifs:
-            try:
-                apply(situation, what_if.id)
-            except InputError as error:
-                # A fault of a combined what-if is said once, at the one it belongs to.
-                fresh = [fault for fault in error.faults if str(fault) not in told]
-                told |= {str(fault) for fault in fresh}
-                for fault in fresh:
-                    self.faults.found.append(fault if fault.place is not None else replace(fault, place=what_if.place))
-
 
 def _is_date(text: str) -> bool:
     found = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)
@@ -293,11 +246,3 @@ def _is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def claims_path(named: str, situation_file: str) -> Path:
-    """Where a claims file lies: beside the situation file that names it."""
-    return Path(situation_file).parent / named
-
-
-__all__ = ["assemble", "claims_path", "where"]

@@ -167,6 +167,9 @@ class _States:
 
     def _value(self, node: Node, name: str, offset: int) -> int | str | None:
         what = "state" if self.graph else "option"
+        if not name:
+            self.intake.fault(node, f"{'a state' if self.graph else 'an option'} is missing here", offset=offset)
+            return None
         value = self.known.get(name)
         if value is not None:
             return value

@@ -18,12 +18,12 @@ MAX_CHAIN: Final = 300
 """How deep statements may be once all definitions and needs are written out; evaluation recurses that deep."""
 
 
-def look_up_names(situation: Situation, intake: Intake) -> None:
-    """Note every name in a statement that means nothing, or several things."""
+def look_up_names(situation: Situation, intake: Intake, *, collided: frozenset[str]) -> None:
+    """Note every name in a statement that means nothing, or several things; not those that collide, which has been said."""
     known = situation.names
     for statement, node in intake.statements:
         for name in names(statement):
-            if len(known.get(name.text, ())) != 1:
+            if len(known.get(name.text, ())) != 1 and name.text not in collided:
                 fault = _unclear(situation, name.text)
                 intake.fault(node, *fault, offset=max(name.column, 0))
 
@@ -60,13 +60,18 @@ def look_up_claims(claims: Iterable[str], intake: Intake, *, complete: bool) -> 
 # --- collisions -----------------------------------------------------------------------------------------------------
 
 
-def check_collisions(situation: Situation, keys: Mapping[str, Mapping[str, Node]], intake: Intake) -> None:
-    """Note every id that names two different kinds of things. ``keys``: per kind of thing its ids, with where they stand."""
+def check_collisions(situation: Situation, keys: Mapping[str, Mapping[str, Node]], intake: Intake) -> frozenset[str]:
+    """Note every id that names two different kinds of things. ``keys``: per kind of thing its ids, with where they stand.
+
+    Returns: those ids.
+    """
     owner: dict[str, tuple[str, Node]] = {}
+    collided: set[str] = set()
     for kind, ids in keys.items():
         for id_, node in ids.items():
             if id_ in owner:
                 other, first = owner[id_]
+                collided.add(id_)
                 message = f'"{id_}" already names {other} (line {first.line})'
                 intake.faults.add(message, hint="Choose another id.", where=where((*node.path, id_)), place=node.place)
             else:
@@ -74,11 +79,15 @@ def check_collisions(situation: Situation, keys: Mapping[str, Mapping[str, Node]
     for name, meanings in situation.names.items():
         # The full names of options and of definitions by speakers share one form: upstream.build, conflict.lawyers.
         if "." in name and len(meanings) > 1 and all(meaning.key == name for meaning in meanings):
-            node = keys["a definition"][name.partition(".")[0]]
+            collided.add(name)
+            term = name.partition(".")[0]
+            node = next(node for kind in keys.values() for id_, node in kind.items() if id_ in (term, name.partition(".")[2]))
+            node = keys["a definition"].get(term, node)
             intake.faults.add(
                 f'"{name}" is an option and a definition by a speaker', hint="Call one of them differently.",
                 where="definitions", place=node.place,
             )  # fmt: skip
+    return frozenset(collided)
 
 
 # --- circles --------------------------------------------------------------------------------------------------------

@@ -101,6 +101,8 @@ class _Check:
             return "Write something after the colon, or leave the key out."
         if types == {"array"}:
             return 'Begin every entry with "- ", on a line of its own.'
+        if types & {"number", "integer"} and isinstance(node.value, str) and re.fullmatch(r"[\d.,' ]+", node.text):
+            return "Write numbers without separators, and decimals with a point: 3000, 1.5."
         if types == {"object"} and node.kind == "list":
             return 'Write lines with "key:" instead of "- ".'
         if node.kind == "map" and len(node.entries) == 1:
@@ -128,7 +130,7 @@ class _Check:
         if "enum" in schema or "const" in schema:
             return [_choices(schema)]
         if schema.get("required"):
-            return [f'a map with "{schema["required"][0]}"']
+            return [f'a map with "{_leading(schema)}"']
         return [_TYPES[schema["type"]]]
 
     # --- lists ------------------------------------------------------------------------------------------------------
@@ -165,7 +167,10 @@ class _Check:
                     self._drop(node, key)
                     usable = usable and key not in schema.get("required", ())
             elif further is False:
-                self._unknown_key(node, key, list(known))
+                if any(key in branch.get("properties", ()) for branch in branches):
+                    self._at_odds(node, key, schema)
+                else:
+                    self._unknown_key(node, key, list(known))
                 self._drop(node, key)
             elif not self._key_fits(node, key, schema) or not self.fits(value, further):
                 node.entries[key] = Node("broken", value.file, value.path, value.line, value.column)
@@ -181,7 +186,7 @@ class _Check:
     def _no_branch(self, node: Node, branches: list[Schema]) -> bool:
         known = list(dict.fromkeys(key for branch in branches for key in branch.get("properties", {})))
         unknown = [key for key in node.entries if key not in known]
-        leading = list(dict.fromkeys(branch["required"][-1] for branch in branches if branch.get("required")))
+        leading = list(dict.fromkeys(_leading(branch) for branch in branches if branch.get("required")))
         if not any(meant_key(key, known) for key in unknown) and len(unknown) == len(node.entries):
             found = f'a map with "{_short(unknown[0])}"' if unknown else "an empty map"
             return self.fault(node, f"expected a map with {listed(quoted(leading))}, found {found}")
@@ -190,6 +195,10 @@ class _Check:
         if not any(meant_key(key, leading) for key in unknown):
             self.fault(node, f"one of the keys {listed(quoted(leading))} is missing")
         return False
+
+    def _at_odds(self, node: Node, key: str, schema: Schema) -> None:
+        message = f'"{key}" cannot stand beside "{_leading(schema)}"' if schema.get("required") else f'unknown key "{key}"'
+        self.faults.add(message, hint="Keep one of the two.", where=where(node.path), place=node.keys[key].place)
 
     def _unknown_key(self, node: Node, key: str, known: list[str]) -> None:
         at = node.keys[key]
@@ -216,6 +225,11 @@ def meant_key(key: str, known: Sequence[str]) -> str:
         return key
     found = re.search('"(.*)"', did_you_mean(key, known))
     return found.group(1) if found else ""
+
+
+def _leading(schema: Schema) -> str:
+    """The required key that tells one kind of line from the others; who it is about does not."""
+    return str(next(key for key in schema["required"] if key not in ("by", "of") or len(schema["required"]) == 1))
 
 
 def _branch_for(node: Node, branches: list[Schema]) -> Schema | None:

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lagebild.changes import apply
+from lagebild.errors import Fault, FaultList, InputError
 from lagebild.evidence.records import Prose
 from lagebild.reading.deciders import read_decider
 from lagebild.reading.frame import irreversible_option, move_parts
 from lagebild.reading.intake import Intake
 from lagebild.reading.nodes import Node
-from lagebild.situation import Change, ImpossibleMove, Irreversible, Line, Option, PreferenceStatement, Question, Rule, WhatIf
+from lagebild.situation import (
+    Change,
+    ImpossibleMove,
+    Irreversible,
+    Line,
+    Option,
+    PreferenceStatement,
+    Question,
+    Rule,
+    Situation,
+    WhatIf,
+)
 from lagebild.statements import Constant, Statement
 
 KINDS = ("why", "next", "when", "against", "for")
@@ -142,3 +159,40 @@ class _Change:
     def _needs_owner(self, what: str) -> None:
         if not self.item.has("of"):
             self.intake.fault(self.item, f"whose it shall be is not said of {what}", "Write `of:` and a decision maker.")
+
+
+def try_what_ifs(situation: Situation, section: Node | None, faults: FaultList) -> None:
+    """Make every what-if; what stops one is noted, in the change that it concerns."""
+    told: set[tuple[str, str]] = set()
+    for what_if in situation.what_ifs:
+        try:
+            apply(situation, what_if.id)
+        except InputError as error:
+            for fault in error.faults:
+                # A fault of a what-if that others combine comes up again with each of them.
+                if (fault.where, fault.message) not in told:
+                    told.add((fault.where, fault.message))
+                    faults.found.append(_pointed(fault, what_if, section))
+
+
+def _pointed(fault: Fault, what_if: WhatIf, section: Node | None) -> Fault:
+    """The fault with the place of the word it quotes, where that word stands in its change."""
+    place = fault.place or what_if.place
+    if section is None or place is None:
+        return replace(fault, place=place)
+    for _, body in section.each():
+        for item in body.entries["changes"].items if body.get("changes") is not None else ():
+            if item.place == place:
+                for word in re.findall('"([^"]+)"', fault.message):
+                    for node in _scalars(item):
+                        found = re.search(rf"(?<![\w.-]){re.escape(word)}(?![\w.-])", node.text)
+                        if found is not None:
+                            return replace(fault, place=node.place_at(found.start()))
+    return replace(fault, place=place)
+
+
+def _scalars(node: Node) -> Iterator[Node]:
+    if node.kind == "scalar":
+        yield node
+    for inner in (*node.entries.values(), *node.items):
+        yield from _scalars(inner)
