@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from lagebild.analyses.conclusion import ALL, LEADING_CONCEPT, Conclusion, conclude, conclusions
-from lagebild.analyses.levers import Lever, Levers, levers
+from lagebild.analyses.levers import Lever, Levers, Trials, levers
 from lagebild.analyses.paths import Paths, paths
 from lagebild.analyses.reasons import Reason, Reasons
 from lagebild.evidence.voices import Voices, voices_behind
@@ -114,20 +114,22 @@ class Answer:
 
 def answers(analysis: Analysis) -> tuple[Answer, ...]:
     """Every question of the file, answered in its order."""
-    return tuple(answer(analysis, question) for question in analysis.situation.questions)
+    trials = Trials(analysis)
+    return tuple(answer(analysis, question, trials) for question in analysis.situation.questions)
 
 
-def answer(analysis: Analysis, question: Question) -> Answer:
-    """One question answered."""
+def answer(analysis: Analysis, question: Question, trials: Trials | None = None) -> Answer:
+    """One question answered. ``trials``: the changes tried for other questions already."""
+    trials = trials or Trials(analysis)
     detail: WhyAnswer | NextAnswer | WhenAnswer | ByAnswer
     if question.kind == "next":
         detail = NextAnswer(paths=paths(analysis))
     elif question.kind == "when":
         detail = _when(analysis, question)
     elif question.kind == "why":
-        detail = _why(analysis, question)
+        detail = _why(trials, question)
     else:
-        detail = _by(analysis, question)
+        detail = _by(trials, question)
     rests_on = _addresses(analysis.situation, detail)
     return Answer(question=question, detail=detail, rests_on=rests_on, voices=voices_behind(analysis.situation, rests_on))
 
@@ -135,12 +137,12 @@ def answer(analysis: Analysis, question: Question) -> Answer:
 # --- why --------------------------------------------------------------------------------------------------------------
 
 
-def _why(analysis: Analysis, question: Question) -> WhyAnswer:
+def _why(trials: Trials, question: Question) -> WhyAnswer:
     assert question.statement is not None
-    statement = question.statement
+    analysis, statement = trials.analysis, question.statement
     focal = question.by or owner_of(analysis.situation, statement)
     conclusion = conclude(analysis, statement)
-    found = levers(analysis, focal, statement, wish="against" if conclusion.value == ALL else "for", kinds=("move",))
+    found = levers(trials, focal, statement, wish="against" if conclusion.value == ALL else "for", kinds=("move",))
     return WhyAnswer(
         focal=focal,
         statement=statement,
@@ -203,9 +205,10 @@ def _best_way_out(solution: Solution, focal: str, outcome: int, ends: np.ndarray
 
 
 def _when(analysis: Analysis, question: Question) -> WhenAnswer:
-    assert question.statement is not None
     definitions = analysis.situation.definitions_of(question.term) if question.term else ()
-    statements: list[tuple[str, Statement]] = [(d.key, Name(d.key)) for d in definitions] or [("", question.statement)]
+    statements: list[tuple[str, Statement]] = [(definition.key, Name(definition.key)) for definition in definitions]
+    if question.statement is not None and not statements:
+        statements.append(("", question.statement))
     readings = tuple(
         Reading(key=key, statement=s, conclusion=conclude(analysis, s), today=_holds_today(analysis, s))
         for key, s in statements
@@ -243,12 +246,12 @@ def _disputes(analysis: Analysis, statements: list[Statement]) -> tuple[int, tup
 # --- by … against, for ------------------------------------------------------------------------------------------------
 
 
-def _by(analysis: Analysis, question: Question) -> ByAnswer:
+def _by(trials: Trials, question: Question) -> ByAnswer:
     assert question.statement is not None
-    found = levers(analysis, question.by, question.statement, wish=question.kind)
+    found = levers(trials, question.by, question.statement, wish=question.kind)
     others = tuple(
-        (dm.id, len(levers(analysis, dm.id, question.statement, wish=question.kind).levers))
-        for dm in analysis.situation.decision_makers
+        (dm.id, len(levers(trials, dm.id, question.statement, wish=question.kind).levers))
+        for dm in trials.analysis.situation.decision_makers
         if dm.id != question.by
     )
     return ByAnswer(levers=found, others=others)

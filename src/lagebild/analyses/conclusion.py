@@ -63,3 +63,55 @@ def conclude_from(solutions: Iterable[Solution], statement: Statement, concept: 
 def conclusions(analysis: Analysis, statement: Statement) -> Mapping[str, Conclusion]:
     """The conclusion under every concept that was solved."""
     return {concept.code: conclude(analysis, statement, concept.code) for concept in analysis.concepts}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenItem:
+    """An open circumstance or order, and the value of a conclusion under each way to settle it.
+
+    ``decides``: the value is the same in every case with the same setting, so that this item alone decides it.
+    """
+
+    kind: str
+    """``circumstance`` or ``order``."""
+    key: str
+    """The circumstance's id or the group's address."""
+    settings: tuple[bool | tuple[int, ...], ...]
+    values: tuple[tuple[str, ...], ...]
+    """Per setting the values met, without repetition, in the order of ``VALUES``."""
+
+    @property
+    def decides(self) -> bool:
+        """Whether this item alone settles the value."""
+        return all(len(met) == 1 for met in self.values)
+
+
+def hangs_on(analysis: Analysis, conclusion: Conclusion) -> tuple[OpenItem, ...]:
+    """The open circumstances and orders that change the value, those that alone decide it first; none where it is settled."""
+    if conclusion.settled:
+        return ()
+    found: list[OpenItem] = []
+    settings: list[dict[str, bool | tuple[int, ...]]] = [
+        {**dict(s.case.circumstances), **dict(s.case.orders)} for s in analysis.solutions
+    ]
+    for key in settings[0]:
+        others = [tuple((k, v) for k, v in setting.items() if k != key) for setting in settings]
+        met: dict[tuple[object, ...], set[str]] = {}
+        for rest, value in zip(others, conclusion.values, strict=True):
+            met.setdefault(rest, set()).add(value)
+        if all(len(values) == 1 for values in met.values()):
+            continue
+        choices = list(dict.fromkeys(setting[key] for setting in settings))
+        by_choice = [
+            {value for setting, value in zip(settings, conclusion.values, strict=True) if setting[key] == choice}
+            for choice in choices
+        ]
+        found.append(
+            OpenItem(
+                kind="order" if key.startswith("wants.") else "circumstance",
+                key=key,
+                settings=tuple(choices),
+                values=tuple(tuple(value for value in VALUES if value in values) for values in by_choice),
+            )
+        )
+    return tuple(sorted(found, key=lambda item: not item.decides))

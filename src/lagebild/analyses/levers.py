@@ -7,7 +7,7 @@ only through somebody else's fear.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from lagebild.analyses.conclusion import ALL, LEADING_CONCEPT, NONE, SOME, Conclusion, conclude, conclude_from
@@ -74,24 +74,35 @@ KINDS: Final = ("take", "refuse", "move", "drop")
 """The kinds of change, in the order in which equally strong ones are listed."""
 
 
+@dataclass(frozen=True, eq=False)
+class Trials:
+    """Every single change of every decision maker, solved once however often it is asked for."""
+
+    analysis: Analysis
+    _solved: dict[str, tuple[tuple[LeverChange, tuple[Solution, ...]], ...]] = field(default_factory=dict, repr=False)
+
+    def of(self, decision_maker: str) -> tuple[tuple[LeverChange, tuple[Solution, ...]], ...]:
+        """The possible changes of a decision maker, each with the changed situation solved."""
+        if decision_maker not in self._solved:
+            tried = (
+                (change, resolve(self.analysis, situation))
+                for change, situation in changes_of(self.analysis.situation, decision_maker)
+            )
+            self._solved[decision_maker] = tuple((change, solutions) for change, solutions in tried if solutions is not None)
+        return self._solved[decision_maker]
+
+
 def levers(
-    analysis: Analysis,
-    decision_maker: str,
-    statement: Statement,
-    *,
-    wish: str = "against",
-    kinds: Collection[str] = KINDS,
+    trials: Trials, decision_maker: str, statement: Statement, *, wish: str = "against", kinds: Collection[str] = KINDS
 ) -> Levers:
     """Try every single change of ``decision_maker`` and keep those that turn whether ``statement`` holds in stable outcomes."""
+    analysis = trials.analysis
     before = conclude(analysis, statement)
     helping: list[Lever] = []
     backfiring: list[Lever] = []
     tried = 0
-    for change, situation in changes_of(analysis.situation, decision_maker):
+    for change, solutions in trials.of(decision_maker):
         if change.kind not in kinds:
-            continue
-        solutions = resolve(analysis, situation)
-        if solutions is None:
             continue
         tried += 1
         after = conclude_from(solutions, statement)
@@ -147,8 +158,9 @@ def resolve(analysis: Analysis, situation: Situation) -> tuple[Solution, ...] | 
     concepts = concepts_named(["nash", LEADING_CONCEPT])
     solutions: list[Solution] = []
     try:
-        for case in situation.cases():
-            like = solutions[-1] if solutions else analysis.solutions[0]
+        for number, case in enumerate(situation.cases()):
+            # The same case of the unchanged situation, where there is one: it has most to take over from.
+            like = analysis.solutions[min(number, len(analysis.solutions) - 1)]
             solutions.append(solve_case(situation, case, concepts, like=like))
     except InputError:
         # No feasible state is left, or today is not among them: no change that somebody could make.

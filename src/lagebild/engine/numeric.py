@@ -57,7 +57,8 @@ class NumericEngine(Engine):
         like = self._like
         if like is not None and like.model.moves[decision_maker] is moves and like.remembers == self.remembers:
             known = like._relation(decision_maker)
-            return known if np.array_equal(like.model.payoffs[decision_maker], payoff) else known.with_payoff(payoff)
+            before = like.model.payoffs[decision_maker]
+            return known if before is payoff or np.array_equal(before, payoff) else known.with_payoff(payoff)
         if isinstance(moves, OptionMoves) and not self.remembers:
             return BucketRelation(moves, payoff)
         sources, targets = graph_edges(moves) if isinstance(moves, GraphMoves) else option_edges(moves)

@@ -12,7 +12,7 @@ from lagebild.errors import Fault, InputError, UnknownNameError
 from lagebild.model.moves import Moves, Positions, Truths, graph_moves, option_moves
 from lagebild.model.preferences import Payoffs, payoffs_of
 from lagebild.model.states import Patterns, bits_of, feasible_states
-from lagebild.situation import Case, Situation, Valuation
+from lagebild.situation import Case, DecisionMaker, Situation, Valuation
 from lagebild.statements import Statement, in_words
 
 
@@ -31,6 +31,8 @@ class ConflictModel:
     """Option patterns, ascending; in graph form the numbers of the situation's states, from 0."""
     moves: Mapping[str, Moves] = field(repr=False)
     payoffs: Mapping[str, Payoffs] = field(repr=False)
+    valuation: Valuation = field(repr=False)
+    """Truth values of statements, one per state."""
     status_quo: tuple[int, ...]
     """The positions that can be today's; several where something is unknown; none where the file says nothing fitting."""
 
@@ -78,11 +80,6 @@ class ConflictModel:
                 return found
         raise UnknownNameError(Fault(message=f"there is no feasible state {label}"))
 
-    @cached_property
-    def valuation(self) -> Valuation:
-        """Truth values of statements, one per state."""
-        return _valuation(self.situation, self.states, self.case)
-
     def truth(self, statement: Statement) -> Truths:
         """Whether ``statement`` holds in each state."""
         return np.broadcast_to(np.asarray(self.valuation.truth(statement), dtype=np.bool_), (self.count,))
@@ -106,9 +103,14 @@ class ConflictModel:
         return tuple(key for number, key in enumerate(self.option_keys) if pattern >> number & 1)
 
     def ready(self, position: int) -> tuple[str, ...]:
-        """The options decided on whose needs do not hold, so that they do not count as taken."""
+        """The options decided on whose needs do not hold, so that they do not count as taken; shared consents likewise."""
         needing = {option.key: option.needs for option in self.situation.options if option.needs is not None}
-        return tuple(key for key in self.taken(position) if key in needing and not self.truth(needing[key])[position])
+        taken = self.taken(position)
+        for joint in self.situation.joint_options:
+            consents = [f"{owner}.{joint.id}" for owner in joint.by]
+            if joint.needs is not None and set(consents) <= set(taken):
+                needing.update(dict.fromkeys(consents, joint.needs))
+        return tuple(key for key in taken if key in needing and not self.truth(needing[key])[position])
 
     def offers(self, position: int) -> tuple[str, ...]:
         """The consents to joint options that the others do not share."""
@@ -125,13 +127,13 @@ class ConflictModel:
 def build(situation: Situation, case: Case | None = None, *, like: ConflictModel | None = None) -> ConflictModel:
     """The conflict of ``situation`` under ``case`` (default: the first one).
 
-    ``like``: a model of a situation with the same options, rules and moves, whose states and moves are used again where the
-    case allows. Raises: InputError (no feasible state, an infeasible today, a ranking with gaps), TooLargeError.
+    ``like``: a model to take over from what cannot differ: states, moves, payoffs.
+    Raises: InputError (no feasible state, an infeasible today, a ranking with gaps), TooLargeError.
     """
     case = next(situation.cases()) if case is None else case
-    if like is not None and _same_structure(situation, case, like):
-        states, moves = like.states, like.moves
-        valuation = _valuation(situation, states, case)
+    same = like if like is not None and _same_structure(situation, case, like) else None
+    if same is not None:
+        states, moves, valuation = same.states, same.moves, same.valuation
     else:
         states = _graph_states(situation, case) if situation.is_graph else feasible_states(situation, case)
         valuation = _valuation(situation, states, case)
@@ -142,12 +144,19 @@ def build(situation: Situation, case: Case | None = None, *, like: ConflictModel
     faults: list[Fault] = []
     payoffs: dict[str, Payoffs] = {}
     for dm in situation.decision_makers:
+        if same is not None and _same_preferences(dm, case, same):
+            payoffs[dm.id] = same.payoffs[dm.id]
+            continue
         try:
             payoffs[dm.id] = payoffs_of(dm, case, valuation, labels, "state")
         except InputError as error:
             faults.extend(error.faults)
     try:
-        status_quo = _status_quo(situation, states, case)
+        status_quo = (
+            same.status_quo
+            if same is not None and same.situation.today == situation.today
+            else _status_quo(situation, states, case)
+        )
     except InputError as error:
         faults.extend(error.faults)
     if faults:
@@ -159,8 +168,17 @@ def build(situation: Situation, case: Case | None = None, *, like: ConflictModel
         states=states,
         moves=moves,
         payoffs=payoffs,
+        valuation=valuation,
         status_quo=status_quo,
     )
+
+
+def _same_preferences(dm: DecisionMaker, case: Case, like: ConflictModel) -> bool:
+    """Whether nothing that a decision maker's payoffs come from differs."""
+    old = like.situation.decision_maker(dm.id)
+    if (dm.ranking, dm.weights) != (old.ranking, old.weights):
+        return False
+    return [want.statement for want in case.wants_of(dm)] == [want.statement for want in like.case.wants_of(old)]
 
 
 def _graph_states(situation: Situation, case: Case) -> Patterns:

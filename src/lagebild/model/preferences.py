@@ -28,7 +28,7 @@ def payoffs_of(dm: DecisionMaker, case: Case, valuation: Valuation, labels: Sequ
     ranks = _prioritised(case, dm, valuation, count) if ranked is None else _ranked(dm, ranked, labels, kind)
     if dm.weights:
         weighed = _weighed(dm, valuation, count)
-        ranks = ranks * (int(weighed.max()) + 1) + weighed
+        ranks = dense(ranks) * (int(weighed.max()) + 1) + weighed
     return dense(ranks)
 
 
@@ -44,7 +44,7 @@ def _prioritised(case: Case, dm: DecisionMaker, valuation: Valuation, count: int
         # 62 statements fill an int64; ranking in between keeps the order and frees the bits.
         if number % 32 == 31:
             ranks = dense(ranks)
-    return dense(ranks)
+    return ranks
 
 
 def _weighed(dm: DecisionMaker, valuation: Valuation, count: int) -> Payoffs:

@@ -11,8 +11,10 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
+from lagebild import statements
 from lagebild.model import ConflictModel
 from lagebild.situation import Situation
+from lagebild.statements import Statement
 
 LANGUAGES: Final = ("en", "de")
 """The languages every phrase exists in; the first is the one others fall back to."""
@@ -48,6 +50,12 @@ class Words:
         """The plain words for an option, joint option, circumstance, definition, state or decision maker."""
         return situation.name_in_words(name, self.language)
 
+    def statement(self, situation: Situation, statement: Statement) -> str:
+        """A statement with the names people gave to things, each in quotation marks."""
+        return statements.in_words(
+            statement, lambda name: self("words.quoted", text=self.name(situation, name)), language=self.language
+        )
+
     def state(self, model: ConflictModel, position: int) -> str:
         """What is the case in a state: ``send + pay``. Offers and lapsed options say what they are."""
         situation = model.situation
@@ -57,16 +65,13 @@ class Words:
         parts: list[str] = []
         joint_of = {option.key: option.joint for option in situation.options}
         for key in taken:
-            joint = joint_of[key]
+            part = self.name(situation, joint_of[key] or key)
             if key in ready:
-                parts.append(self("words.ready", option=self.name(situation, key)))
+                part = self("words.ready", option=part)
             elif key in offers:
-                who = self.name(situation, key.split(".")[0])
-                parts.append(self("words.offer", option=self.name(situation, key), who=who))
-            elif joint is None:
-                parts.append(self.name(situation, key))
-            elif self.name(situation, joint) not in parts:
-                parts.append(self.name(situation, joint))
+                part = self("words.offer", option=part, who=self.name(situation, key.split(".")[0]))
+            if part not in parts:
+                parts.append(part)
         return " + ".join(parts) if parts else self("words.nothing")
 
 

@@ -1,0 +1,353 @@
+"""Answers in words: each question's answer in a sentence, why, how sure, resting on whom. Terminal and page use the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lagebild.analyses.answers import Alternative, Answer, ByAnswer, NextAnswer, Reading, WhenAnswer, WhyAnswer, answers
+from lagebild.analyses.conclusion import NO_EQUILIBRIUM, VALUES, Conclusion, OpenItem, conclusions, hangs_on
+from lagebild.analyses.levers import Lever
+from lagebild.evidence.voices import Voices
+from lagebild.reports.next_steps import next_in_words
+from lagebild.reports.words import Words
+from lagebild.situation import AnyOrder, PreferenceStatement, Situation
+from lagebild.solutions import Analysis
+from lagebild.statements import Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerText:
+    """An answer ready to be shown. Every field is prose; empty where there is nothing to say."""
+
+    question: str
+    kind: str
+    """``why``, ``next``, ``when``, ``against`` or ``for``."""
+    short: str
+    """The answer in a sentence or two."""
+    why: tuple[str, ...] = ()
+    """The reasons, a paragraph each."""
+    points: tuple[str, ...] = ()
+    """What comes in a list: readings, levers, paths."""
+    turns: tuple[str, ...] = ()
+    """What would turn it, a sentence each."""
+    sure: str = ""
+    """Under which concepts and in how many cases it holds."""
+    voices: str = ""
+    """Whose voices it rests on."""
+
+
+def answer_texts(analysis: Analysis, language: str = "en") -> tuple[AnswerText, ...]:
+    """Every question of the file, answered in words."""
+    return tuple(answer_text(analysis, answer, language) for answer in answers(analysis))
+
+
+def answer_text(analysis: Analysis, answer: Answer, language: str = "en") -> AnswerText:
+    """One answer in words."""
+    writer = _Writer(analysis, Words(language))
+    ask = answer.question.ask.in_language(language) or writer.default_question(answer)
+    voices = voices_in_words(analysis.situation, answer.voices, writer.words)
+    match answer.detail:
+        case WhyAnswer() as why:
+            return writer.why(why, ask, voices)
+        case NextAnswer() as following:
+            told = next_in_words(analysis, following.paths, writer.words)
+            return AnswerText(
+                question=ask, kind="next", short=told.short, why=told.why, points=told.points, sure=told.sure, voices=voices
+            )
+        case WhenAnswer() as when:
+            return writer.when(when, ask, voices)
+        case ByAnswer() as by:
+            return writer.by(by, ask, voices)
+
+
+def voices_in_words(situation: Situation, voices: Voices, words: Words) -> str:
+    """Whose voices some lines rest on: how many claims, of whom, how firmly told; and what is unsourced."""
+    told = [words.several(f"words.told.{told_as}", count) for told_as, count in voices.told_as]
+    parts: list[str] = []
+    if not voices.claims:
+        parts.append(words("answers.voices.none"))
+    elif voices.single:
+        who = voice_name(situation, voices.single, words)
+        parts.append(words.several("answers.voices.single", len(voices.claims), who=who, told=words.listed(told)))
+    else:
+        shares = [f"{voice_name(situation, origin, words)} ({count})" for origin, count in voices.origins]
+        shown = shares[:4] + ([words.several("answers.voices.further", len(shares) - 4)] if len(shares) > 4 else [])
+        parts.append(
+            words("answers.voices.several", claims=len(voices.claims), origins=len(voices.origins),
+                  shares=words.listed(shown), told=words.listed(told))
+        )  # fmt: skip
+    if voices.claims and not voices.confirmed:
+        parts.append(words("answers.voices.nothing_confirmed"))
+    if voices.unsourced:
+        parts.append(words.several("answers.voices.unsourced", len(voices.unsourced), of=voices.lines))
+    return " ".join(parts)
+
+
+def voice_name(situation: Situation, origin: str, words: Words) -> str:
+    """What to call a voice: a speaker's name, the author of a source, else the origin as written."""
+    for speaker in situation.speakers:
+        if speaker.id == origin:
+            return speaker.name.in_language(words.language) or origin
+    for claim in situation.claims:
+        if claim.voice == origin:
+            if claim.by == "author":
+                source = next((source for source in situation.sources if source.id == claim.source), None)
+                return (
+                    words("answers.voices.author", who=words.listed(list(source.author)))
+                    if source and source.author
+                    else origin
+                )
+            if claim.by == "unnamed":
+                return words("answers.voices.unnamed")
+            return next((s.name.in_language(words.language) or s.id for s in situation.speakers if s.id == claim.by), origin)
+    return origin
+
+
+class _Writer:
+    def __init__(self, analysis: Analysis, words: Words) -> None:
+        self.analysis = analysis
+        self.situation = analysis.situation
+        self.words = words
+
+    # --- shared ----------------------------------------------------------------------------------------------------
+
+    def name(self, id_: str) -> str:
+        return self.words.name(self.situation, id_)
+
+    def quoted(self, statement: Statement) -> str:
+        return self.words.statement(self.situation, statement)
+
+    def default_question(self, answer: Answer) -> str:
+        question = answer.question
+        about = (
+            self.quoted(question.statement)
+            if question.statement is not None
+            else self.words("words.quoted", text=question.term)
+        )
+        who = self.name(question.by) if question.by else ""
+        return self.words(f"answers.ask.{question.kind}", about=about, who=who)
+
+    def extent(self, conclusion: Conclusion) -> str:
+        """``in all 12 stable outcomes``, counted over the cases together."""
+        holding, total = (sum(column) for column in zip(*conclusion.counts, strict=True))
+        key = conclusion.value.replace(" ", "_") if conclusion.value == NO_EQUILIBRIUM or holding in (0, total) else "some"
+        return self.words(f"answers.extent.{key}", holding=holding, total=total)
+
+    def cases(self) -> str:
+        count = len(self.analysis.solutions)
+        return self.words("answers.cases", count=count) if count > 1 else ""
+
+    def sure(self, statement: Statement, conclusion: Conclusion) -> str:
+        """Under which concepts the value is the same, and what it hangs on where cases differ."""
+        by_concept = conclusions(self.analysis, statement)
+        same = [code for code, other in by_concept.items() if other.values == conclusion.values]
+        parts = []
+        if len(same) == len(by_concept):
+            parts.append(self.words("answers.sure.every_concept", codes=", ".join(by_concept)))
+        else:
+            differing = [
+                self.words("answers.sure.other", code=code, extent=self.extent(other))
+                for code, other in by_concept.items()
+                if code not in same
+            ]
+            parts.append(self.words("answers.sure.some_concepts", same=self.words.listed(same), differing="; ".join(differing)))
+        if len(conclusion.values) > 1:
+            key = "settled" if conclusion.settled else "unsettled"
+            spread = self.words.listed(
+                [
+                    self.words(f"answers.value_in_cases.{value.replace(' ', '_')}", count=conclusion.values.count(value))
+                    for value in VALUES
+                    if value in conclusion.values
+                ]
+            )
+            parts.append(self.words(f"answers.sure.{key}", count=len(conclusion.values), spread=spread))
+        return " ".join(parts)
+
+    def open_items(self, conclusion: Conclusion) -> list[str]:
+        items = hangs_on(self.analysis, conclusion)
+        deciding = [item for item in items if item.decides]
+        return [self.open_item(item) for item in (deciding or items)]
+
+    def open_item(self, item: OpenItem) -> str:
+        settings = [
+            self.words("answers.hangs.setting", setting=self.setting(item, setting), value=self._met(met))
+            for setting, met in zip(item.settings, item.values, strict=True)
+        ]
+        key = "decides" if item.decides else "matters"
+        what = self.words(f"answers.hangs.{item.kind}", what=self.item_name(item))
+        return self.words(f"answers.hangs.{key}", what=what, settings="; ".join(settings))
+
+    def item_name(self, item: OpenItem) -> str:
+        if item.kind == "circumstance":
+            return self.words("words.quoted", text=self.name(item.key))
+        members = [self.quoted(member.statement) for member in self._group(item.key).members]
+        return self.words.listed(members)
+
+    def setting(self, item: OpenItem, setting: bool | tuple[int, ...]) -> str:
+        if isinstance(setting, bool):
+            return self.words("words.yes" if setting else "words.no")
+        members = self._group(item.key).members
+        return self.words("answers.hangs.first", want=self.quoted(members[setting[0]].statement))
+
+    def _met(self, values: tuple[str, ...]) -> str:
+        return self.words.listed([self.words(f"answers.value.{value.replace(' ', '_')}") for value in values], last="or")
+
+    def _group(self, address: str) -> AnyOrder:
+        return next(
+            want
+            for dm in self.situation.decision_makers
+            for want in dm.wants or ()
+            if isinstance(want, AnyOrder) and want.address == address
+        )
+
+    def want_at(self, address: str) -> str:
+        line = next(line for line in self.situation.lines() if line.address == address)
+        if isinstance(line, PreferenceStatement):
+            return self.quoted(line.statement)
+        if isinstance(line, AnyOrder):
+            return self.words.listed([self.quoted(member.statement) for member in line.members])
+        return address
+
+    # --- why -------------------------------------------------------------------------------------------------------
+
+    def why(self, detail: WhyAnswer, ask: str, voices: str) -> AnswerText:
+        about = self.quoted(detail.statement)
+        who = self.name(detail.focal)
+        short = self.words("answers.why.short", about=about, extent=self.extent(detail.conclusion), cases=self.cases())
+        reasons = [self.alternative(a, who, "staying") for a in detail.staying[:4]]
+        reasons += [self.alternative(a, who, "refraining") for a in detail.refraining[:4]]
+        turns = self.open_items(detail.conclusion) + [self.turn(lever, who) for lever in detail.turns[:5]]
+        if not detail.turns:
+            turns.append(self.words("answers.why.no_turn", who=who))
+        return AnswerText(
+            question=ask,
+            kind="why",
+            short=short,
+            why=tuple(reasons),
+            turns=tuple(turns),
+            sure=self.sure(detail.statement, detail.conclusion),
+            voices=voices,
+        )
+
+    def alternative(self, alternative: Alternative, who: str, side: str) -> str:
+        model = alternative.solution.model
+        reason = alternative.reason
+        fields = {
+            "count": alternative.count,
+            "who": who,
+            "outcome": self.words.state(model, alternative.outcome),
+            "target": self.words.state(model, alternative.target),
+            "label": model.label(alternative.outcome),
+        }
+        if reason is None or reason.sign == 0:
+            return self.words(f"answers.{side}.{alternative.verdict.replace(' ', '_')}", **fields)
+        if reason.statement is not None:
+            because = self.words("answers.because.want", want=self.quoted(reason.statement), place=reason.place, of=reason.of)
+        else:
+            because = self.words(f"answers.because.{reason.kind}")
+        return self.words(f"answers.{side}.{alternative.verdict}", because=because, **fields)
+
+    def turn(self, lever: Lever, who: str) -> str:
+        change = lever.change
+        key = "rise" if change.to < change.position else "fall"
+        return self.words(
+            f"answers.turn.{key}", want=self.want_at(change.want), who=who, position=change.position, to=change.to,
+            past=self._passed(change.decision_maker, change.position, change.to), extent=self.extent(lever.after),
+        )  # fmt: skip
+
+    def _passed(self, decision_maker: str, position: int, to: int) -> str:
+        """The want next to which a moved want comes to stand: the last one that it passes."""
+        wants = self.situation.decision_maker(decision_maker).wants or ()
+        return self.want_at(wants[to - 1].address)
+
+    # --- when ------------------------------------------------------------------------------------------------------
+
+    def when(self, detail: WhenAnswer, ask: str, voices: str) -> AnswerText:
+        key = "one" if len(detail.readings) == 1 else "agreed" if not detail.disputed else "disputed"
+        short = self.words(
+            f"answers.when.{key}", readings=len(detail.readings), disputed=detail.disputed, outcomes=detail.outcomes,
+            extent=self.extent(detail.readings[0].conclusion), cases=self.cases(),
+        )  # fmt: skip
+        why = ()
+        if detail.example is not None:
+            solution, outcome = detail.example
+            truth = {r.key: bool(solution.model.truth(r.statement)[outcome]) for r in detail.readings}
+            yes, no = ([self.name(k) for k, v in truth.items() if v is value] for value in (True, False))
+            why = (
+                self.words("answers.when.example", outcome=self.words.state(solution.model, outcome),
+                           yes=self.words.listed(yes), no=self.words.listed(no)),
+            )  # fmt: skip
+        return AnswerText(
+            question=ask,
+            kind="when",
+            short=short,
+            why=why,
+            points=tuple(self.reading(reading) for reading in detail.readings),
+            turns=tuple(dict.fromkeys(item for r in detail.readings for item in self._turns_of_reading(r))),
+            sure=self.sure(detail.readings[0].statement, detail.readings[0].conclusion) if len(detail.readings) == 1 else "",
+            voices=voices,
+        )
+
+    def _turns_of_reading(self, reading: Reading) -> list[str]:
+        items = self.open_items(reading.conclusion)
+        if not reading.key or not items:
+            return items
+        return [self.words("answers.when.turns", reading=self.name(reading.key), item=item) for item in items]
+
+    def reading(self, reading: Reading) -> str:
+        today = {True: "yes", False: "no", None: "unknown"}[reading.today]
+        definition = self.situation.definitions_by_key.get(reading.key)
+        statement = definition.statement if definition is not None else reading.statement
+        return self.words(
+            "answers.when.reading", name=self.name(reading.key) if reading.key else self.quoted(statement),
+            statement=self.quoted(statement), extent=self.extent(reading.conclusion), today=self.words(f"words.{today}"),
+        )  # fmt: skip
+
+    # --- by … against, for -----------------------------------------------------------------------------------------
+
+    def by(self, detail: ByAnswer, ask: str, voices: str) -> AnswerText:
+        found = detail.levers
+        who = self.name(found.decision_maker)
+        about = self.quoted(found.statement)
+        key = "some" if found.levers else "none"
+        short = self.words(f"answers.by.{key}", who=who, about=about, wish=self.words(f"answers.by.wish.{found.wish}"),
+                           count=len(found.levers), tried=found.tried)  # fmt: skip
+        before = self.words("answers.by.before", about=about, extent=self.extent(found.before), cases=self.cases())
+        others = [f"{self.name(dm)} ({count})" for dm, count in detail.others if count]
+        why = [before]
+        if others:
+            why.append(self.words("answers.by.others", others=self.words.listed(others)))
+        backfiring = [self.words("answers.by.backfires", change=self.lever(lever)) for lever in found.backfiring[:4]]
+        return AnswerText(
+            question=ask,
+            kind=found.wish,
+            short=short,
+            why=tuple(why),
+            points=tuple(self.lever(lever) for lever in found.levers[:8]) + tuple(backfiring),
+            turns=tuple(self.open_items(found.before)),
+            sure=self.sure(found.statement, found.before),
+            voices=voices,
+        )
+
+    def lever(self, lever: Lever) -> str:
+        change = lever.change
+        parts = [self.words("answers.lever.effect", change=self.change(lever), extent=self.extent(lever.after))]
+        if lever.price is not None:
+            parts.append(self.words("answers.lever.price", want=self.quoted(lever.price.statement)))
+        elif change.kind in ("take", "refuse"):
+            parts.append(self.words("answers.lever.free"))
+        if lever.gain is not None:
+            parts.append(self.words("answers.lever.gain", want=self.quoted(lever.gain.statement)))
+        if lever.by_fear:
+            parts.append(self.words("answers.lever.fear"))
+        return " ".join(parts)
+
+    def change(self, lever: Lever) -> str:
+        change = lever.change
+        if change.kind in ("take", "refuse"):
+            return self.words(f"answers.change.{change.kind}", option=self.words("words.quoted", text=self.name(change.option)))
+        if change.kind == "drop":
+            return self.words("answers.change.drop", want=self.want_at(change.want))
+        key = "rise" if change.to < change.position else "fall"
+        past = self._passed(change.decision_maker, change.position, change.to)
+        return self.words(f"answers.change.{key}", want=self.want_at(change.want), past=past)
