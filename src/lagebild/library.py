@@ -85,7 +85,8 @@ class Analysis(solutions.Analysis):
         """Everything as plain data: what ``lagebild solve --format json`` prints. ``choices`` as for ``analysis_data``."""
         from lagebild.reports.json_data import analysis_data
 
-        return analysis_data(self, **choices)
+        data: dict[str, Any] = analysis_data(self, **choices)
+        return data
 
     def to_frame(self) -> Any:
         """One row a state (and case) as a pandas or polars table, whichever is installed.

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import sys
 import tempfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lagebild.errors import Fault, InputError
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
 
 
 def write_whole(path: str | os.PathLike[str], content: str | bytes, *, overwrite: bool = True) -> None:
@@ -59,7 +64,42 @@ def _open_to_others(beside: str, target: Path) -> None:
 def print_json(data: Any, output: str | os.PathLike[str] | None = None) -> None:
     """``data`` as JSON, to a file or to standard output (with escapes where its encoding is not UTF-8)."""
     if output is not None:
-        write_whole(output, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        write_whole(output, json_text(data) + "\n")
         return
     plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-    sys.stdout.write(json.dumps(data, ensure_ascii=plain, indent=1) + "\n")
+    sys.stdout.write(json_text(data, ascii_only=plain) + "\n")
+
+
+def json_text(data: Any, *, ascii_only: bool = False, depth: int = 0) -> str:
+    """JSON that people can read too: objects and lists of objects indented, lists of plain values on one line."""
+    inner, outer = "\n" + " " * (depth + 1), "\n" + " " * depth
+    if isinstance(data, dict) and any(isinstance(value, (dict, list)) for value in data.values()):
+        parts = (
+            f"{json.dumps(key, ensure_ascii=ascii_only)}: {json_text(value, ascii_only=ascii_only, depth=depth + 1)}"
+            for key, value in data.items()
+        )
+        return "{" + inner + f",{inner}".join(parts) + outer + "}"
+    if isinstance(data, list) and any(isinstance(value, (dict, list)) for value in data):
+        parts = (json_text(value, ascii_only=ascii_only, depth=depth + 1) for value in data)
+        return "[" + inner + f",{inner}".join(parts) + outer + "]"
+    return json.dumps(data, ensure_ascii=ascii_only)
+
+
+def print_parts(parts: Callable[[Console], Iterable[RenderableType]], output: str | os.PathLike[str] | None = None) -> None:
+    """The parts of an answer as text, to a file or to standard output."""
+    from lagebild.reports.text.console import make_console
+
+    console = make_console(sys.stdout if output is None else io.StringIO())
+    if console.is_terminal:
+        for part in parts(console):
+            console.print(part)
+        return
+    with console.capture() as captured:
+        for part in parts(console):
+            console.print(part)
+    # Cells are filled up with blanks, which nobody needs in a file or a pipe.
+    text = "\n".join(line.rstrip() for line in captured.get().split("\n"))
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        write_whole(output, text)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Final
+from collections.abc import Callable, Iterable
+from typing import Any, Final, TypeVar
 
 import click
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 file: Final = click.argument("file", metavar="FILE", type=click.Path())
 """The situation file."""
@@ -31,7 +33,7 @@ def comma_list(ctx: click.Context, parameter: click.Parameter, values: Iterable[
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
-def concepts(default: str = "all of them") -> Any:
+def concepts(default: str = "all of them") -> Callable[[_Function], _Function]:
     """``--concept``, repeatable or with commas."""
     return click.option(
         "--concept", "concepts", multiple=True, callback=comma_list, metavar="CODE,…",

@@ -17,7 +17,7 @@ def command(output: str | None) -> None:
 
     \b
         lagebild schema -o lagebild.schema.json
-    """
+    """  # noqa: D301
     import json
 
     from lagebild.cli.output import write_whole

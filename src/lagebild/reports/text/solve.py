@@ -1,0 +1,280 @@
+"""What ``lagebild solve`` shows: who decides, which outcomes hold and why, how many states are stable for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from lagebild.analyses.groups import Groups, group_equilibria, things_of
+from lagebild.reports.text.console import heading, marks_for
+from lagebild.reports.text.outcomes import IN_COLUMNS, OutcomesText, indented, plain_table
+from lagebild.reports.words import Words
+from lagebild.situation import AnyOrder, Case, Situation
+from lagebild.solutions import Analysis, Solution
+from lagebild.statements import Statement
+
+PUT_TOGETHER: Final = 4096
+"""How many outcomes are looked at one by one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What to show: only states where ``where`` holds, all ``states`` too, ``limit`` outcomes, how many were ``certified``."""
+
+    where: Statement | None = None
+    states: bool = False
+    limit: int | None = None
+    certified: int | None = None
+
+
+def print_solution(console: Console, analysis: Analysis, words: Words, choices: Choices) -> None:
+    """Print an analysis."""
+    for part in solution_parts(console, analysis, words, choices):
+        console.print(part)
+
+
+def solution_parts(console: Console, analysis: Analysis, words: Words, choices: Choices) -> Iterator[RenderableType]:
+    """Everything, part by part."""
+    situation = analysis.situation
+    yield from _top(analysis, words, choices.where)
+    yield Text()
+    yield heading(words("solve.who.title"))
+    yield _who(situation, words, marks_for(console).separator)
+    yield Text()
+    groups = group_equilibria(analysis, where=choices.where, limit=PUT_TOGETHER)
+    yield from _outcomes(console, analysis, groups, words, choices)
+    yield Text()
+    yield from _stability(console, analysis, words)
+    if analysis.coalitions:
+        yield Text()
+        yield from _coalitions(console, analysis, words)
+    if choices.states:
+        yield from _states(console, analysis, words, choices.where)
+    yield Text()
+    yield Text(words("solve.footer.engine", engine=analysis.engine, seconds=f"{analysis.seconds:.2f}"), style="dim")
+    if choices.certified is not None:
+        yield Text(words("solve.footer.certified", count=f"{choices.certified:,}"))
+
+
+# --- who and what ----------------------------------------------------------------------------------------------------
+
+
+def _top(analysis: Analysis, words: Words, where: Statement | None) -> Iterator[RenderableType]:
+    situation = analysis.situation
+    yield Text(situation.title.in_language(words.language), style="bold")
+    if analysis.what_if is not None:
+        what_if = situation.what_if(analysis.what_if)
+        yield Text(words("solve.variant", name=what_if.name.in_language(words.language) or what_if.id))
+    facts = [words("solve.situation.as-of", date=situation.as_of)] if situation.as_of else []
+    counts = [solution.model.count for solution in analysis.solutions]
+    facts.append(words("solve.situation.states", count=_range(counts)))
+    yield Text(", ".join(facts))
+    yield Text(today_in_words(analysis.solutions[0], words))
+    if analysis.open:
+        yield Text(words("solve.situation.cases", count=len(analysis.solutions), what="; ".join(_open(situation, words))))
+    if where is not None:
+        yield Text(words("solve.where", statement=situation.in_words(where, words.language)))
+
+
+def today_in_words(solution: Solution, words: Words) -> str:
+    """Today's state; where something is unknown, what is the case in all that it can be, and what is not known."""
+    model, situation = solution.model, solution.model.situation
+    if not model.status_quo:
+        return words("solve.situation.today-none")
+    if len(model.status_quo) == 1:
+        unsaid = "-unsaid" if situation.today is None else ""
+        return words(f"solve.situation.today{unsaid}", state=words.state(model, model.status_quo[0]))
+    unknown = [words.name(situation, line.option) for line in situation.today or () if line.value is None]
+    truths = model.valuation
+    sure = [
+        words.name(situation, thing.key)
+        for thing in things_of(situation.options, situation.joint_options)
+        if np.broadcast_to(truths.of_name(thing.key), (model.count,))[list(model.status_quo)].all()
+    ]
+    return words.several(
+        "solve.situation.today-one-of", len(model.status_quo),
+        state=" + ".join(sure) or words("words.nothing"), unknown="; ".join(unknown),
+    )  # fmt: skip
+
+
+def _open(situation: Situation, words: Words) -> Iterator[str]:
+    for circumstance in situation.circumstances:
+        if circumstance.value is None:
+            yield words.name(situation, circumstance.id)
+    for dm in situation.decision_makers:
+        for want in dm.wants or ():
+            if isinstance(want, AnyOrder):
+                yield words.several("solve.situation.order", len(want.members), who=words.name(situation, dm.id))
+
+
+def case_in_words(situation: Situation, case: Case, words: Words) -> str:
+    """How a case settles what is open."""
+    open_ids = {circumstance.id for circumstance in situation.circumstances if circumstance.value is None}
+    parts = [
+        words("solve.case.holds" if value else "solve.case.holds-not", name=words.name(situation, key))
+        for key, value in case.circumstances
+        if key in open_ids
+    ]
+    orders = dict(case.orders)
+    for dm in situation.decision_makers:
+        for want in dm.wants or ():
+            if isinstance(want, AnyOrder):
+                members = [want.members[number] for number in orders[want.address]]
+                wants = ", ".join(f'"{situation.in_words(member.statement, words.language)}"' for member in members)
+                parts.append(words("solve.case.order", who=words.name(situation, dm.id), wants=wants))
+    return "; ".join(parts)
+
+
+def _who(situation: Situation, words: Words, separator: str) -> RenderableType:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(max_width=32, overflow="fold")
+    table.add_column(overflow="fold", ratio=1)
+    for dm in situation.decision_makers:
+        own = [words.name(situation, option.key) for option in dm.options if option.joint is None]
+        nothing = words("solve.who.moves" if situation.is_graph else "solve.who.nothing")
+        table.add_row(words.name(situation, dm.id), f" {separator} ".join(own) or nothing)
+    joint = [
+        words(
+            "solve.who.joint",
+            option=words.name(situation, joint.id),
+            who=words.listed([words.name(situation, by) for by in joint.by]),
+        )
+        for joint in situation.joint_options
+    ]
+    if joint:
+        table.add_row(words("solve.who.together"), f" {separator} ".join(joint))
+    return Padding(table, (0, 0, 0, 2))
+
+
+# --- what holds ------------------------------------------------------------------------------------------------------
+
+
+def _outcomes(console: Console, analysis: Analysis, groups: Groups, words: Words, choices: Choices) -> Iterator[RenderableType]:
+    if not groups.groups:
+        yield heading(words("solve.holds.none"))
+        return
+    shown = OutcomesText(
+        analysis=analysis, groups=groups, words=words, marks=marks_for(console), width=console.width, limit=choices.limit
+    )
+    for number, group in enumerate(groups.groups):
+        if number:
+            yield Text()
+        kind = "credible" if group.credible else "possible" if number else "possible-alone"
+        title = words.several(f"solve.holds.{kind}", group.count)
+        if number and group.count > IN_COLUMNS and choices.limit is None:
+            codes = ",".join(c.code for c in analysis.concepts if c.sanctions and not c.credible)
+            yield heading(title)
+            yield indented(words("solve.holds.list-them", codes=codes))
+        else:
+            yield from shown.group(group, title)
+
+
+def _stability(console: Console, analysis: Analysis, words: Words) -> Iterator[RenderableType]:
+    situation, solutions = analysis.situation, analysis.solutions
+    if analysis.open:
+        title = words("solve.stability.title-cases", count=len(solutions))
+    else:
+        title = words("solve.stability.title", count=f"{solutions[0].model.count:,}")
+    yield heading(title)
+    table = plain_table()
+    table.add_column("", max_width=38, overflow="fold")
+    for concept in analysis.concepts:
+        table.add_column(concept.code, justify="right")
+    for dm in situation.decision_makers:
+        counts = ([int(s.stable(concept.code, dm.id).sum()) for s in solutions] for concept in analysis.concepts)
+        table.add_row(words.name(situation, dm.id), *(_range(found) for found in counts))
+    everybody = ([int(s.is_equilibrium(concept.code).sum()) for s in solutions] for concept in analysis.concepts)
+    table.add_row(words("solve.stability.everybody"), *(_range(found) for found in everybody), style="bold")
+    yield Padding(table, (0, 0, 0, 2))
+
+
+def _range(counts: Iterable[int]) -> str:
+    least, most = min(found := list(counts)), max(found)
+    return f"{least:,}" if least == most else f"{least:,}-{most:,}"
+
+
+# --- coalitions ------------------------------------------------------------------------------------------------------
+
+
+def _coalitions(console: Console, analysis: Analysis, words: Words) -> Iterator[RenderableType]:
+    situation, marks = analysis.situation, marks_for(console)
+    yield heading(words("solve.coalitions.title"))
+    table = plain_table()
+    table.add_column("", max_width=60, overflow="fold")
+    for concept in analysis.concepts:
+        table.add_column(concept.code, justify="right")
+    for coalition in analysis.coalitions[0].stability:
+        counts = [[len(one.stability[coalition][c.code]) for one in analysis.coalitions] for c in analysis.concepts]
+        table.add_row(_together(situation, coalition, words), *(_range(found) for found in counts))
+    yield Padding(table, (0, 0, 0, 2))
+    yield Text()
+    jumps = _jumps(analysis)
+    if not jumps:
+        yield Text(words("solve.coalitions.no-jumps"))
+        return
+    yield heading(words("solve.coalitions.jumps"))
+    for (coalition, origin, target), codes in jumps.items():
+        who = _together(situation, coalition, words)
+        line = words("solve.coalitions.jump", who=who, origin=origin, arrow=marks.arrow, target=target, codes=", ".join(codes))
+        cases = max(codes.values())
+        if cases < len(analysis.solutions):
+            line = f"{line} {words('solve.coalitions.in-cases', count=cases, total=len(analysis.solutions))}"
+        yield Padding(Text(line), (0, 0, 0, 2))
+
+
+Jumps = dict[tuple[tuple[str, ...], int | str, int | str], dict[str, int]]
+
+
+def _jumps(analysis: Analysis) -> Jumps:
+    """Per jump, by labels, under which concepts and in how many cases."""
+    found: Jumps = {}
+    for solution, one in zip(analysis.solutions, analysis.coalitions, strict=True):
+        model = solution.model
+        for jump in one.jumps:
+            codes = found.setdefault((jump.coalition, model.label(jump.origin), model.label(jump.target)), {})
+            codes[jump.concept] = codes.get(jump.concept, 0) + 1
+    return found
+
+
+def _together(situation: Situation, coalition: tuple[str, ...], words: Words) -> str:
+    return " + ".join(words.name(situation, dm) for dm in coalition)
+
+
+# --- every state -----------------------------------------------------------------------------------------------------
+
+
+def _states(console: Console, analysis: Analysis, words: Words, where: Statement | None) -> Iterator[RenderableType]:
+    situation = analysis.situation
+    for solution in analysis.solutions:
+        yield Text()
+        if analysis.open:
+            yield heading(words("solve.states.title-case", case=case_in_words(situation, solution.case, words)))
+        else:
+            yield heading(words("solve.states.title"))
+        table = plain_table()
+        table.add_column(words("solve.row.number"), justify="right")
+        table.add_column("", ratio=1, overflow="fold")
+        for dm in situation.decision_makers:
+            table.add_column(words.name(situation, dm.id), overflow="fold", max_width=22)
+        shown = np.ones(solution.model.count, dtype=np.bool_) if where is None else solution.model.truth(where)
+        for position in np.flatnonzero(shown).tolist():
+            model = solution.model
+            cells = (_judged(solution, dm, position, words) for dm in model.decision_makers)
+            table.add_row(str(model.label(position)), words.state(model, position), *cells)
+        yield Padding(table, (0, 0, 0, 2))
+
+
+def _judged(solution: Solution, decision_maker: str, position: int, words: Words) -> str:
+    payoff = solution.model.payoffs[decision_maker]
+    rank = int(payoff.max() - payoff[position]) + 1
+    codes = [c.code for c in solution.concepts if solution.stable(c.code, decision_maker)[position]]
+    if len(codes) == len(solution.concepts) > 1:
+        return f"{rank}: {words('solve.states.all')}"
+    return f"{rank}: {' '.join(codes) or words('solve.states.none')}"
