@@ -35,7 +35,7 @@ from lagebild.statements import And, Name, Not, Or, Statement, is_id
 MAX_OPTIONS: Final = 1000
 """How many options a file may have."""
 
-MAX_STEPS: Final = 2_000_000
+MAX_STEPS: Final = 500_000
 """How many half-decided patterns are looked at to number the states of a ranking."""
 
 _FILE_KEYS: Final = frozenset(

@@ -54,7 +54,7 @@ class JsonText:
 
     def _int(self, digits: str) -> int:
         if len(digits) > 18:
-            self._refuse(f"the number {digits[:18]}… is too large")
+            self._refuse(f"the number {digits[:8]}… is too large")
         return int(digits)
 
     def _constant(self, name: str) -> object:
