@@ -180,16 +180,19 @@ class Explanation:
 
 def explain(
     solved: Analysis | Solution,
-    state: int,
+    state: int | str,
     decision_maker: str | None = None,
     concepts: Iterable[str] | None = None,
 ) -> Explanation:
-    """Why the state at position ``state`` is stable or not, for ``decision_maker`` or for everybody.
+    """Why a state is stable or not, for ``decision_maker`` or for everybody. ``state`` is its label: a number, or an id.
 
-    Of an analysis with several cases the first is told; the others are counted. Raises: UnknownNameError.
+    Of an analysis with several cases the first in which the state is feasible is told; in the others verdicts are counted.
+    Raises: UnknownNameError.
     """
     solutions = solved.solutions if isinstance(solved, Analysis) else (solved,)
-    solution = solutions[0]
+    # Rules may speak of open circumstances, so not every state is feasible in every case.
+    solution = next((s for s, _ in _where(solutions, state)), solutions[0])
+    position = solution.model.position(state)
     chosen = solution.concepts
     if concepts is not None:
         wanted = concepts_named(concepts)
@@ -197,15 +200,14 @@ def explain(
     focal = solution.model.decision_makers
     if decision_maker is not None:
         focal = (solution.model.situation.decision_maker(decision_maker).id,)
-    label = solution.model.label(state)
     return Explanation(
         solution=solution,
         concepts=chosen,
-        state=state,
-        standings=tuple(_Inquiry(solution, solutions, chosen, dm, state).standing() for dm in focal),
+        state=position,
+        standings=tuple(_Inquiry(solution, solutions, chosen, dm, position).standing() for dm in focal),
         cases=len(solutions),
         equilibrium_cases=tuple(
-            (c.code, sum(bool(s.is_equilibrium(c.code)[at]) for s, at in _where(solutions, label))) for c in chosen
+            (c.code, sum(bool(s.is_equilibrium(c.code)[at]) for s, at in _where(solutions, state))) for c in chosen
         ),
     )
 

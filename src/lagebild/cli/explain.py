@@ -29,16 +29,15 @@ def command(
     """
     from lagebild.analyses.choose_state import chosen_state, todays_state
     from lagebild.analyses.explain import explain
-    from lagebild.reading import load
+    from lagebild.library import load, solve
     from lagebild.reports.text.console import make_console
     from lagebild.reports.text.explain import explanation_text
-    from lagebild.solutions import analyse
 
-    analysis = analyse(load(file), what_if=what_if)
+    analysis = solve(load(file), what_if=what_if)
     solution = analysis.solutions[0]
     model = solution.model
     position = todays_state(solution) if state is None else chosen_state(model, state)
-    told = explain(analysis, position, decision_maker, concepts or None)
+    told = explain(analysis, model.label(position), decision_maker, concepts or None)
     text = explanation_text(
         told,
         language or analysis.situation.language,

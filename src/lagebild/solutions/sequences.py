@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 Party = tuple[str, ...]
@@ -40,22 +41,23 @@ class Sequences:
             node = self.before[node]
         return found[::-1]
 
-    def last_movers(self, position: int) -> list[Party]:
-        """Who can take the last step of a sequence that ends in ``position`` (of any length), nearest first."""
-        return [party for at, party in self.before if at == position]
 
-
-def shortest_sequences(start: int, parties: Sequence[Party], targets: Targets, *, longest: int | None = None) -> Sequences:
-    """Search over (position, last mover), breadth first. ``longest``: at most so many steps."""
+def shortest_sequences(
+    start: int, parties: Sequence[Party], targets: Targets, *, until: AbstractSet[int] | None = None
+) -> Sequences:
+    """Search over (position, last mover), breadth first. ``until``: no further than needed to reach all of these."""
     root: Node = (start, ())
     found = Sequences(start=start, before={}, steps={root: 0})
+    missing = None if until is None else set(until)
     pending = deque([root])
     while pending:
         node = pending.popleft()
         at, last = node
         taken = found.steps[node]
-        if longest is not None and taken >= longest:
-            break
+        if missing is not None:
+            missing -= found.first.keys()
+            if not missing:
+                break
         for party in parties:
             if party == last:
                 continue

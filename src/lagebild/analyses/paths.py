@@ -1,0 +1,307 @@
+"""Where the situation can get to from today: by improvements of single decision makers, jointly, or by any moves.
+
+Sequences are legal: nobody moves twice in succession, searched over (state, last mover). A joint step is a coalition
+improvement: its members get there by moves of theirs, and each of them prefers where it ends to where it starts.
+
+Source: status quo analysis after K. W. Li, D. M. Kilgour, K. W. Hipel (2005), Status quo analysis in the graph model for
+conflict resolution, Journal of the Operational Research Society 56, 699-707.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Final
+
+from lagebild.analyses.reasons import Reason, Reasons
+from lagebild.engine.sets import MAX_SET_STATES, StateSet, members
+from lagebild.errors import NotApplicableError
+from lagebild.model import Moves, OptionMoves
+from lagebild.solutions import Analysis, Solution, concepts_named
+from lagebild.solutions.sequences import Party, Sequences, shortest_sequences
+
+HELD: Final = ("nash", "seq", "sseq")
+"""The concepts whose equilibria are looked for: they last without anybody acting against its own interest."""
+
+TODAY: Final = "today"
+IMPROVEMENTS: Final = "improvements"
+JOINTLY: Final = "jointly"
+MOVES: Final = "moves"
+NOT: Final = "not"
+WAYS: Final = (TODAY, IMPROVEMENTS, JOINTLY, MOVES, NOT)
+"""How an outcome can be reached, the easiest way first."""
+
+MAX_SEARCHED: Final = 2**14
+"""How many states are searched through by arbitrary moves."""
+
+MAX_JOINT: Final = 3_000
+"""How many times what a coalition can improve to is worked out, per case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathStep:
+    """One step: by one decision maker, or by several who improve together (``through``: the moves they make). Positions."""
+
+    movers: tuple[str, ...]
+    origin: int
+    target: int
+    reasons: tuple[Reason, ...] = ()
+    """Why each mover prefers where the step leads; none in a path of arbitrary moves."""
+    through: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """A state that can be reached, in the least number of steps, by one such path, and who can take a last step there."""
+
+    state: int
+    steps: int
+    path: tuple[PathStep, ...]
+    last_movers: tuple[Party, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """An equilibrium, the easiest way to it (one of ``WAYS``), and a shortest path that goes this way."""
+
+    state: int
+    concepts: tuple[str, ...]
+    way: str
+    path: tuple[PathStep, ...] = ()
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class PathsFrom:
+    """Everything that can come of one state in one case."""
+
+    solution: Solution
+    start: int
+    by_improvements: tuple[Reached, ...]
+    """Nearest first; the start itself only where a sequence returns to it."""
+    by_moves: tuple[Reached, ...] | None
+    """Likewise by arbitrary moves, paths without reasons; None where there are more than ``MAX_SEARCHED`` states."""
+    outcomes: tuple[Outcome, ...]
+    """Every equilibrium, those easiest to reach first."""
+    jointly_searched: bool
+    """Whether joint steps were searched to the end, as far as they were needed."""
+
+    def outcomes_by(self, way: str) -> tuple[Outcome, ...]:
+        """The equilibria that are reached in this way and no easier one."""
+        return tuple(outcome for outcome in self.outcomes if outcome.way == way)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Paths:
+    """Paths from every state that can be today's, in every case."""
+
+    concepts: tuple[str, ...]
+    starts: tuple[PathsFrom, ...]
+    """Case by case, and within a case by position."""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every line that decides a step on a path to an equilibrium."""
+        found: dict[str, None] = {}
+        for start in self.starts:
+            for outcome in start.outcomes:
+                for step in outcome.path:
+                    for reason in step.reasons:
+                        found.update(dict.fromkeys(reason.addresses))
+        return tuple(found)
+
+
+def paths(solved: Analysis | Solution, starts: Iterable[int | str] | None = None, concepts: Sequence[str] = HELD) -> Paths:
+    """Where ``starts`` (labels; default: all states that can be today's) lead to, case by case.
+
+    Raises: NotApplicableError where nothing says what is the case today, UnknownNameError.
+    """
+    solutions = solved.solutions if isinstance(solved, Analysis) else (solved,)
+    wanted = {concept.code for concept in concepts_named(concepts)}
+    found: list[PathsFrom] = []
+    known = _Known()
+    for solution in solutions:
+        model = solution.model
+        positions = model.status_quo if starts is None else [model.position(label) for label in starts]
+        if not positions:
+            raise NotApplicableError(
+                "the file does not say what is the case today, so there is nowhere to start from. Say it under `today`."
+            )
+        codes = [concept.code for concept in solution.concepts if concept.code in wanted]
+        search = _Search(solution, codes, known)
+        found.extend(search.paths_from(start) for start in positions)
+    return Paths(concepts=tuple(code for code in HELD if code in wanted) or tuple(wanted), starts=tuple(found))
+
+
+@dataclass(frozen=True, eq=False)
+class _Known:
+    """What depends on moves alone and so is the same in all cases with the same moves (the first part of every key)."""
+
+    walks: dict[tuple[int, int], Sequences] = field(default_factory=dict)
+    walked: dict[tuple[int, int], tuple[Reached, ...]] = field(default_factory=dict)
+    reach: dict[tuple[int, Party, int], StateSet] = field(default_factory=dict)
+
+
+class _Search:
+    """The searches in one case; what does not depend on the start is worked out once."""
+
+    def __init__(self, solution: Solution, codes: Sequence[str], known: _Known) -> None:
+        self.solution, self.model = solution, solution.model
+        self.reasons = Reasons(solution.model)
+        self.equilibria = _equilibria(solution, codes)
+        self.single: list[Party] = [(dm,) for dm in self.model.decision_makers]
+        self._known = known
+        self._improvements: dict[tuple[str, int], list[int]] = {}
+        self._moves: dict[tuple[str, int], list[int]] = {}
+        self._joint_left = MAX_JOINT
+        self._joint_known: dict[tuple[Party, int], tuple[int, ...]] = {}
+
+    def paths_from(self, start: int) -> PathsFrom:
+        improving = shortest_sequences(start, self.single, self.improvements)
+        walking = self.walk(start)
+        missing = {state for state in self.equilibria if state != start and state not in improving.first}
+        joint, complete = self.jointly(start, missing) if missing else (None, True)
+        outcomes = [self.outcome(start, state, codes, improving, joint, walking) for state, codes in self.equilibria.items()]
+        return PathsFrom(
+            solution=self.solution,
+            start=start,
+            by_improvements=self.reached(improving, reasons=True),
+            by_moves=None if walking is None else self.walked(start, walking),
+            outcomes=tuple(sorted(outcomes, key=lambda o: (WAYS.index(o.way), len(o.path), o.state))),
+            jointly_searched=complete,
+        )
+
+    def outcome(
+        self,
+        start: int,
+        state: int,
+        codes: tuple[str, ...],
+        improving: Sequences,
+        joint: Sequences | None,
+        walking: Sequences | None,
+    ) -> Outcome:
+        if state == start:
+            return Outcome(state=state, concepts=codes, way=TODAY)
+        if state in improving.first:
+            return Outcome(state=state, concepts=codes, way=IMPROVEMENTS, path=self.path(improving, state, reasons=True))
+        if joint is not None and state in joint.first:
+            return Outcome(state=state, concepts=codes, way=JOINTLY, path=self.path(joint, state, reasons=True))
+        if walking is not None and state in walking.first:
+            return Outcome(state=state, concepts=codes, way=MOVES, path=self.path(walking, state, reasons=False))
+        return Outcome(state=state, concepts=codes, way=NOT)
+
+    # --- the three searches ----------------------------------------------------------------------------------------
+
+    def improvements(self, party: Party, at: int) -> list[int]:
+        key = (party[0], at)
+        if key not in self._improvements:
+            self._improvements[key] = self.model.improvements_from(*key).tolist()
+        return self._improvements[key]
+
+    def walk(self, start: int) -> Sequences | None:
+        """Arbitrary moves. They are the same in every case that has the same moves."""
+        if self.model.count > MAX_SEARCHED:
+            return None
+        key = (id(self.model.moves), start)
+        if key not in self._known.walks:
+            self._known.walks[key] = shortest_sequences(start, self.single, self.moves)
+        return self._known.walks[key]
+
+    def walked(self, start: int, walking: Sequences) -> tuple[Reached, ...]:
+        key = (id(self.model.moves), start)
+        if key not in self._known.walked:
+            self._known.walked[key] = self.reached(walking, reasons=False)
+        return self._known.walked[key]
+
+    def moves(self, party: Party, at: int) -> list[int]:
+        key = (party[0], at)
+        if key not in self._moves:
+            self._moves[key] = self.model.moves_from(*key).tolist()
+        return self._moves[key]
+
+    def jointly(self, start: int, wanted: set[int]) -> tuple[Sequences | None, bool]:
+        """Coalition improvements, until every state in ``wanted`` is reached; and whether the search came to its end."""
+        if self.model.count > MAX_SET_STATES:
+            return None, False
+        ids = self.model.decision_makers
+        parties = [part for size in range(1, len(ids) + 1) for part in combinations(ids, size)]
+        return shortest_sequences(start, parties, self.joint_improvements, until=wanted), self._joint_left > 0
+
+    def joint_improvements(self, party: Party, at: int) -> Iterable[int]:
+        if len(party) == 1:
+            return self.improvements(party, at)
+        key = (party, at)
+        if key not in self._joint_known:
+            if not self._joint_left:
+                return ()
+            self._joint_left -= 1
+            better = self.solution.sets.better_for_all(party, at)
+            self._joint_known[key] = tuple(members(self.reach(party, at) & better))
+        return self._joint_known[key]
+
+    def reach(self, party: Party, at: int) -> StateSet:
+        """R_H, with or without the state it starts from, which is no improvement on itself."""
+        key = (id(self.model.moves), party, at)
+        if key not in self._known.reach:
+            if not all(_reversible(self.model.moves[member]) for member in party):
+                self._known.reach[key] = self.solution.sets.reach(party, at)
+                return self._known.reach[key]
+            # Where every move can be taken back and chained, all states of a component reach each other.
+            component, pending = 1 << at, [at]
+            while pending:
+                position = pending.pop()
+                for member in party:
+                    new = self.solution.sets.moves[member][position] & ~component
+                    component |= new
+                    pending.extend(members(new))
+            for position in members(component):
+                self._known.reach[id(self.model.moves), party, position] = component
+        return self._known.reach[key]
+
+    # --- records ---------------------------------------------------------------------------------------------------
+
+    def reached(self, sequences: Sequences, *, reasons: bool) -> tuple[Reached, ...]:
+        last_movers: dict[int, list[Party]] = {}
+        for state, party in sequences.before:
+            last_movers.setdefault(state, []).append(party)
+        return tuple(
+            Reached(
+                state=state,
+                steps=sequences.steps[node],
+                path=self.path(sequences, state, reasons=reasons),
+                last_movers=tuple(last_movers[state]),
+            )
+            for state, node in sequences.first.items()
+        )
+
+    def path(self, sequences: Sequences, state: int, *, reasons: bool) -> tuple[PathStep, ...]:
+        found: list[PathStep] = []
+        at = sequences.start
+        for party, target in sequences.path(state):
+            found.append(self.step(party, at, target, reasons=reasons))
+            at = target
+        return tuple(found)
+
+    def step(self, party: Party, origin: int, target: int, *, reasons: bool) -> PathStep:
+        through: tuple[tuple[str, int], ...] = ()
+        if len(party) > 1:
+            inner = shortest_sequences(origin, [(member,) for member in party], self.moves, until={target})
+            through = tuple((mover, at) for (mover,), at in inner.path(target))
+        return PathStep(
+            movers=party,
+            origin=origin,
+            target=target,
+            reasons=tuple(self.reasons.between(mover, origin, target) for mover in party) if reasons else (),
+            through=through,
+        )
+
+
+def _reversible(moves: Moves) -> bool:
+    return isinstance(moves, OptionMoves) and moves.transitive and not (moves.kept_taken or moves.kept_given_up)
+
+
+def _equilibria(solution: Solution, codes: Sequence[str]) -> dict[int, tuple[str, ...]]:
+    """Every equilibrium under one of the concepts, with all the concepts that were solved under which it is one."""
+    found = sorted({position for code in codes for position in solution.equilibria(code)})
+    solved = [concept.code for concept in solution.concepts]
+    return {at: tuple(code for code in solved if solution.is_equilibrium(code)[at]) for at in found}
