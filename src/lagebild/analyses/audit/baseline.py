@@ -40,6 +40,7 @@ class Turn:
 
     question: int
     definition: str = ""
+    statement: Statement
     before: tuple[str, ...]
     after: tuple[str, ...]
 
@@ -127,13 +128,14 @@ class Baseline:
             preferences=any(not _same_payoffs(old.model, new.model) for old, new in pairs),
             verdicts=any(not same_verdicts(old, new) for old, new in pairs),
             shifts=tuple(shifts_between(pairs)),
-            turns=self._turns(after),
+            turns=self.turns(after),
         )
 
-    def _turns(self, after: Sequence[Solution]) -> tuple[Turn, ...]:
+    def turns(self, after: Sequence[Solution]) -> tuple[Turn, ...]:
+        """Which conclusions turn from these solutions to ``after``."""
         later = conclusions_of(self.situation, after, self.leading)
         return tuple(
-            Turn(question=old.question, definition=old.definition, before=old.values, after=new.values)
+            Turn(question=old.question, definition=old.definition, statement=old.statement, before=old.values, after=new.values)
             for old, new in zip(self.conclusions, later, strict=True)
             if old.values != new.values
         )
@@ -180,16 +182,15 @@ def _same_payoffs(old: ConflictModel, new: ConflictModel) -> bool:
 
 
 def shifts_between(pairs: Sequence[tuple[Solution, Solution]]) -> Iterator[Shift]:
-    """What happens to the equilibria from the first solution of each pair to the second, per concept."""
+    """What happens to the equilibria from the first solution of each pair to the second, per concept; over the same states."""
     for code in (concept.code for concept in pairs[0][0].concepts):
         appears: dict[Label, None] = {}
         vanishes: dict[Label, None] = {}
         cases = 0
         for old, new in pairs:
-            before = dict.fromkeys(old.model.label(position) for position in old.equilibria(code))
-            after = dict.fromkeys(new.model.label(position) for position in new.equilibria(code))
-            appears.update({label: None for label in after if label not in before})
-            vanishes.update({label: None for label in before if label not in after})
-            cases += before != after
+            before, after = old.is_equilibrium(code), new.is_equilibrium(code)
+            for found, changed in ((appears, after & ~before), (vanishes, before & ~after)):
+                found.update((old.model.label(position), None) for position in np.flatnonzero(changed).tolist())
+            cases += not np.array_equal(before, after)
         if cases:
             yield Shift(concept=code, appears=tuple(appears), vanishes=tuple(vanishes), cases=cases)

@@ -244,7 +244,7 @@ def _matters(base: Baseline, circumstance: Circumstance) -> bool:
     pairs = list(zip(base.solutions, known, strict=True))
     if any(not np.array_equal(old.model.states, new.model.states) for old, new in pairs):
         return True
-    return any(not same_verdicts(old, new) for old, new in pairs) or bool(base.compared(known).turns)
+    return any(not same_verdicts(old, new) for old, new in pairs) or bool(base.turns(known))
 
 
 def _flipped(base: Baseline, circumstance: str, solution: Solution) -> Solution | None:

@@ -176,4 +176,10 @@ def _turns(base: Baseline, first: int, others: Sequence[int]) -> Iterator[Turn]:
         before = conclusion.values[first]
         different = next((conclusion.values[other] for other in others if conclusion.values[other] != before), None)
         if different is not None:
-            yield Turn(question=conclusion.question, definition=conclusion.definition, before=(before,), after=(different,))
+            yield Turn(
+                question=conclusion.question,
+                definition=conclusion.definition,
+                statement=conclusion.statement,
+                before=(before,),
+                after=(different,),
+            )

@@ -1,0 +1,172 @@
+"""The audit as plain data for JSON: keys are a stable contract, lists are in the order of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from lagebild import __version__
+from lagebild.analyses.audit import Audit
+from lagebild.analyses.audit.baseline import Conclusion, Difference, Shift, Turn
+from lagebild.analyses.audit.orders import OpenOrder, OrderDecision
+from lagebild.analyses.audit.ties import Ties
+from lagebild.analyses.audit.whole import Trials
+from lagebild.errors import Place
+from lagebild.evidence.coverage import Coverage, kind_of
+
+
+def audit_data(audit: Audit) -> dict[str, Any]:
+    """Everything the audit found. What was not tried is null; too large a situation says so under ``too_large``."""
+    situation, numbers = audit.situation, audit.numbers
+    data: dict[str, Any] = {
+        "lagebild": __version__,
+        "situation": {"title": str(situation.title), "sha256": situation.sha256},
+        "concept": audit.leading,
+        "numbers": {
+            "decision_makers": numbers.decision_makers,
+            "options": numbers.options,
+            "feasible_states": None if numbers.states is None else {"least": numbers.states[0], "most": numbers.states[1]},
+            "cases": numbers.cases,
+            "today": None if numbers.today is None else list(numbers.today),
+            "claims": numbers.claims,
+            "origins": numbers.voices,
+            "sources": numbers.sources,
+        },
+        "lines": {
+            kind.kind: {"lines": kind.lines, "sourced": kind.sourced, "unsourced": kind.lines - kind.sourced}
+            for kind in audit.sourcing.kinds
+        },
+        "unsourced": [
+            {"address": line.address, "kind": kind_of(line), "place": _place(line.place)} for line in audit.sourcing.unsourced
+        ],
+        "orders": [_order(order, audit.leading) for order in audit.orders],
+        "coverage": _coverage(audit.coverage),
+        "matrix": [
+            {"option": field.option, "decision_maker": field.decision_maker, "depends": field.depends,
+             "changes_payoff": field.changes, "named": field.named}
+            for field in audit.matrix
+        ],
+        "unwanted_options": [{"option": option.option, "lines": list(option.lines)} for option in audit.unwanted],
+        "idle_lines": [{"address": line.address, "kind": line.kind, "reason": line.reason} for line in audit.idle],
+        "too_large": audit.too_large,
+    }  # fmt: skip
+    if audit.trials is not None:
+        data.update(_trials(audit.trials, audit.leading))
+    return data
+
+
+def _place(place: Place | None) -> dict[str, Any] | None:
+    return None if place is None else {"file": place.file, "line": place.line, "column": place.column}
+
+
+def _order(order: OrderDecision, leading: str) -> dict[str, Any]:
+    return {
+        "address": order.address,
+        "decision_maker": order.decision_maker,
+        "upper": order.upper,
+        "lower": order.lower,
+        "sourced": order.sourced,
+        "place": _place(order.place),
+        "effect": order.weight(leading),
+        "difference": None if order.difference is None else _difference(order.difference),
+    }
+
+
+def _difference(found: Difference) -> dict[str, Any]:
+    return {
+        "preferences": found.preferences,
+        "verdicts": found.verdicts,
+        "equilibria": _shifts(found.shifts),
+        "conclusions": _turns(found.turns),
+    }
+
+
+def _shifts(shifts: Iterable[Shift]) -> dict[str, Any]:
+    return {
+        shift.concept: {"appear": list(shift.appears), "vanish": list(shift.vanishes), "cases": shift.cases} for shift in shifts
+    }
+
+
+def _turns(turns: Iterable[Turn]) -> list[dict[str, Any]]:
+    return [
+        {"question": turn.question, "definition": turn.definition, "before": list(turn.before), "after": list(turn.after)}
+        for turn in turns
+    ]
+
+
+def _coverage(found: Coverage) -> dict[str, Any]:
+    return {
+        "sourced": found.sourced,
+        "idle_claims": list(found.idle),
+        "one_voice": list(found.one_voice),
+        "conjectured_only": list(found.conjectured),
+        "contested": [{"address": address, "sourced": sourced} for address, sourced in found.contested],
+        "voices": [
+            {"voice": voice.id, "claims": voice.claims, "told_as": dict(voice.told_as), "lines": list(voice.lines),
+             "alone": list(voice.alone), "falling": list(voice.falling)}
+            for voice in found.voices
+        ],
+    }  # fmt: skip
+
+
+def _trials(trials: Trials, leading: str) -> dict[str, Any]:
+    return {
+        "conclusions": [_conclusion(conclusion) for conclusion in trials.conclusions],
+        "open_orders": [_open_order(group, leading) for group in trials.open_orders],
+        "wants": [
+            {"address": trial.address, "decision_maker": trial.decision_maker, "idle": trial.idle,
+             "tells_apart": trial.tells_apart, "decides_a_move": trial.decides_move,
+             "without_it": _difference(trial.difference)}
+            for trial in trials.wants
+        ],
+        "vetoes": [
+            {"rule": veto.rule, "decision_maker": veto.decision_maker, "option": veto.option,
+             "barred": "giving up" if veto.gives_up else "taking",
+             "held_by": [{"option": key, "taken": taken} for key, taken in zip(veto.held_by, veto.held, strict=True)],
+             "state": veto.state, "states": veto.states}
+            for veto in trials.vetoes
+        ],
+        "ties": [_ties(tie, trials) for tie in trials.ties],
+        "stuck": [{"state": stuck.state, "cases": stuck.cases} for stuck in trials.stuck],
+    }  # fmt: skip
+
+
+def _conclusion(conclusion: Conclusion) -> dict[str, Any]:
+    return {
+        "question": conclusion.question,
+        "definition": conclusion.definition,
+        "values": list(conclusion.values),
+    }
+
+
+def _open_order(group: OpenOrder, leading: str) -> dict[str, Any]:
+    return {
+        "address": group.address,
+        "decision_maker": group.decision_maker,
+        "members": list(group.members),
+        "orders": group.orders,
+        "matters": group.matters(leading),
+        "verdicts": group.verdicts,
+        "depending": {shift.concept: list(shift.appears) for shift in group.shifts},
+        "conclusions": _turns(group.turns),
+    }
+
+
+def _ties(tie: Ties, trials: Trials) -> dict[str, Any]:
+    model = trials.base.models[0]
+    examples = [
+        {"mover": move.mover, "from": model.label(move.first), "to": model.label(move.second)}
+        for move in (tie.own, tie.others)
+        if move is not None
+    ]
+    return {
+        "decision_maker": tie.decision_maker,
+        "states": tie.states,
+        "tiers": tie.tiers,
+        "largest": list(tie.largest),
+        "examples": examples,
+        "indifferent": tie.indifferent,
+        "indifferent_in_some_case": tie.indifferent_somewhere,
+        "declared": tie.declared,
+        "can_move": tie.can_move,
+    }
