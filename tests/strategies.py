@@ -111,8 +111,6 @@ def random_graph_document(rng: random.Random, *, most_states: int = 7, most_deci
             "ranking": _random_tiers(rng, states),
         }
     document: Document = {**_head("A graph"), "states": {s: {"name": f"state {s}"} for s in states}, "decision-makers": makers}
-    if rng.random() < 0.2:
-        document["impossible-moves"] = [_random_impossible_move(rng, names, states)]
     if rng.random() < 0.7:
         document["today"] = rng.choice(states)
     return document
