@@ -1,7 +1,8 @@
 """Where the situation can get to from today: by improvements of single decision makers, jointly, or by any moves.
 
 Sequences are legal: nobody moves twice in succession, searched over (state, last mover). A joint step is a coalition
-improvement: its members get there by moves of theirs, and each of them prefers where it ends to where it starts.
+improvement: its members get there by moves of theirs, all of them being needed, and each prefers where it ends to where it
+starts.
 
 Source: status quo analysis after K. W. Li, D. M. Kilgour, K. W. Hipel (2005), Status quo analysis in the graph model for
 conflict resolution, Journal of the Operational Research Society 56, 699-707.
@@ -235,8 +236,12 @@ class _Search:
             if not self._joint_left:
                 return ()
             self._joint_left -= 1
-            better = self.solution.sets.better_for_all(party, at)
-            self._joint_known[key] = tuple(members(self.reach(party, at) & better))
+            ends = self.reach(party, at) & self.solution.sets.better_for_all(party, at)
+            # What fewer of them bring about alone is their step: else one could move twice in succession by taking along
+            # somebody who does nothing.
+            for fewer in combinations(party, len(party) - 1):
+                ends &= ~(self.solution.sets.moves[fewer[0]][at] if len(fewer) == 1 else self.reach(fewer, at))
+            self._joint_known[key] = tuple(members(ends))
         return self._joint_known[key]
 
     def reach(self, party: Party, at: int) -> StateSet:

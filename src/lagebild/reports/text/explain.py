@@ -45,7 +45,7 @@ def laid_out(paragraphs: Iterable[Paragraph], width: int) -> str:
     lines: list[str] = []
     for indent, text in paragraphs:
         before = "  " * indent
-        after = before + ("   " if text.startswith("(") else "  " if text.startswith("– ") else "")
+        after = before + ("   " if text.startswith("(") else "  " if text.startswith(("– ", "→ ")) else "")
         lines.extend(textwrap.wrap(text, width, initial_indent=before, subsequent_indent=after, break_long_words=False) or [""])
     return "\n".join(lines)
 

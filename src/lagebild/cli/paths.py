@@ -1,0 +1,60 @@
+"""``lagebild paths``: where the situation can get to from today."""
+
+from __future__ import annotations
+
+import click
+
+from lagebild.cli import parameters
+
+
+@click.command("paths")
+@parameters.file
+@click.option("--from", "origin", metavar="STATE", help="Start from this state instead of today's.")
+@parameters.concepts(default="nash, seq and sseq")
+@parameters.what_if
+@parameters.output_format
+@parameters.language
+@parameters.output
+def command(
+    file: str,
+    origin: str | None,
+    concepts: tuple[str, ...],
+    what_if: str | None,
+    output_format: str,
+    language: str | None,
+    output: str | None,
+) -> None:
+    """Show where FILE can get to from today: which outcomes that last are reached, by whose steps, and which only together.
+
+    Nobody moves twice in succession. Where something of today is unknown, every possibility is a starting point.
+    """
+    from lagebild.analyses.choose_state import chosen_state
+    from lagebild.analyses.paths import HELD, paths
+    from lagebild.cli.output import print_json, write_whole
+    from lagebild.library import load, solve
+    from lagebild.reports.text.console import make_console, marks_for
+    from lagebild.reports.text.paths import paths_data, paths_text
+
+    analysis = solve(load(file), what_if=what_if)
+    model = analysis.solutions[0].model
+    starts = None if origin is None else [model.label(chosen_state(model, origin))]
+    found = paths(analysis, starts, concepts or HELD)
+    if output_format == "json":
+        situation = analysis.situation
+        title = situation.title.in_language(language or situation.language)
+        head = {"situation": {"title": title, "sha256": situation.sha256}, "what_if": what_if}
+        print_json({**head, **paths_data(found)}, output)
+        return
+    console = make_console()
+    text = paths_text(
+        found,
+        language or analysis.situation.language,
+        width=console.width,
+        marks=marks_for(console) if output is None else None,
+        today=origin is None,
+        what_if=what_if or "",
+    )
+    if output is None:
+        click.echo(text)
+    else:
+        write_whole(output, text + "\n")

@@ -1,0 +1,191 @@
+"""Where the situation can get to from today, with arrows; and the same as plain data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, Final
+
+from lagebild.analyses.paths import NOT, TODAY, WAYS, Outcome, Paths, PathsFrom, PathStep, Reached
+from lagebild.model import ConflictModel
+from lagebild.reports.text.console import Marks
+from lagebild.reports.text.explain import laid_out
+from lagebild.reports.text.moves import begun, move_in_words
+from lagebild.reports.text.sources import Paragraph, short_name
+from lagebild.reports.words import Words
+from lagebild.solutions.certificates import json_label
+
+MAX_OUTCOMES: Final = 4
+"""How many outcomes are told per way."""
+
+MAX_STATES: Final = 8
+"""How many states are listed per number of steps."""
+
+
+def paths_text(
+    paths: Paths, language: str = "en", *, width: int = 100, marks: Marks | None = None, today: bool = True, what_if: str = ""
+) -> str:
+    """Paths from the first starting point in full, and what holds over all of them. ``today``: they start from today."""
+    return laid_out(_Teller(paths, Words(language), marks or Marks()).told(today, what_if), width)
+
+
+class _Teller:
+    def __init__(self, paths: Paths, words: Words, marks: Marks) -> None:
+        self.paths, self.words, self.marks = paths, words, marks
+        self.model = paths.starts[0].solution.model
+
+    def told(self, today: bool, what_if: str) -> list[Paragraph]:
+        start = self.paths.starts[0]
+        state = self.words.state(self.model, start.start)
+        title = "paths.title" if today else "paths.title-from"
+        found: list[Paragraph] = [(0, self.words(title, state=state, label=self.model.label(start.start)))]
+        if what_if:
+            variant = self.model.situation.what_if(what_if)
+            found.append((0, self.words("paths.variant", name=variant.name.in_language(self.words.language) or what_if)))
+        if len(self.paths.starts) > 1:
+            found.append((0, self.words("paths.told", count=len(self.paths.starts))))
+        found += [(0, ""), *self.reach(start)]
+        if not start.outcomes:
+            found += [(0, ""), (0, self.words("paths.way.none"))]
+        for way in WAYS:
+            outcomes = start.outcomes_by(way)
+            if outcomes:
+                found += [(0, ""), (0, self.words(f"paths.way.{way}"))]
+                for outcome in outcomes[:MAX_OUTCOMES]:
+                    found += self.outcome(outcome)
+                found += self.more(len(outcomes) - MAX_OUTCOMES)
+        if not start.jointly_searched:
+            found += [(0, ""), (0, self.words("paths.way.unsearched"))]
+        if len(self.paths.starts) > 1:
+            found += self.overall()
+        return found
+
+    def reach(self, start: PathsFrom) -> list[Paragraph]:
+        found: list[Paragraph] = []
+        if not start.by_improvements:
+            found.append((0, self.words("paths.reach.none")))
+        else:
+            found.append((0, self.words.several("paths.reach.title", len(start.by_improvements))))
+            by_steps: dict[int, list[Reached]] = {}
+            for reached in start.by_improvements:
+                by_steps.setdefault(reached.steps, []).append(reached)
+            for steps, alike in by_steps.items():
+                said = self.by_last_movers(alike[:MAX_STATES])
+                if len(alike) > MAX_STATES:
+                    said.append(self.words.several("paths.and-more", len(alike) - MAX_STATES))
+                found.append((1, self.words.several("paths.reach.steps", steps, states="; ".join(said))))
+        if start.by_moves:
+            most = max(reached.steps for reached in start.by_moves)
+            found.append((0, self.words.several("paths.reach.moves", len(start.by_moves), most=most)))
+        return found
+
+    def by_last_movers(self, listed: Iterable[Reached]) -> list[str]:
+        """``1, 3 (last: Upstream)``."""
+        groups: dict[tuple[str, ...], list[str]] = {}
+        for reached in listed:
+            movers = tuple(sorted(mover for party in reached.last_movers for mover in party))
+            groups.setdefault(movers, []).append(str(self.model.label(reached.state)))
+        return [
+            self.words(
+                "paths.reach.state",
+                label=", ".join(labels),
+                movers=self.words.listed([self.name(mover) for mover in movers], last="or"),
+            )
+            for movers, labels in groups.items()
+        ]
+
+    def outcome(self, outcome: Outcome) -> list[Paragraph]:
+        state = self.words.state(self.model, outcome.state)
+        codes = self.words("paths.codes", codes=", ".join(outcome.concepts))
+        label = self.model.label(outcome.state)
+        if outcome.way in (TODAY, NOT):
+            return [(1, self.words("paths.outcome.none", label=label, state=state, codes=codes))]
+        said = self.words.several(
+            "paths.outcome", len(outcome.path), arrow=self.marks.arrow, label=label, state=state, codes=codes
+        )
+        return [(1, said), *((2, begun(self.step(step))) for step in outcome.path)]
+
+    def step(self, step: PathStep) -> str:
+        return self.words(
+            "paths.step" if len(step.movers) == 1 else "paths.together",
+            who=self.words.listed([self.name(mover) for mover in step.movers]),
+            change=move_in_words(self.words, self.model, step.origin, step.target),
+            arrow=self.marks.arrow,
+            label=self.model.label(step.target),
+        )
+
+    def overall(self) -> list[Paragraph]:
+        """Per outcome in how many starting points it is reached which way; those reached from most first."""
+        ways: dict[int | str, Counter[str]] = {}
+        names: dict[int | str, str] = {}
+        for start in self.paths.starts:
+            model = start.solution.model
+            for outcome in start.outcomes:
+                label = model.label(outcome.state)
+                ways.setdefault(label, Counter())[outcome.way] += 1
+                names.setdefault(label, self.words.state(model, outcome.state))
+        found: list[Paragraph] = [(0, ""), (0, self.words("paths.overall.title", count=len(self.paths.starts)))]
+        ranked = sorted(ways, key=lambda label: [-ways[label][way] for way in WAYS])
+        for label in ranked[:MAX_OUTCOMES]:
+            counted = [self.words(f"paths.overall.{way}", count=ways[label][way]) for way in WAYS if ways[label][way]]
+            found.append((1, self.words("paths.overall.line", label=label, state=names[label], ways=", ".join(counted))))
+        return found + self.more(len(ranked) - MAX_OUTCOMES)
+
+    def more(self, count: int) -> list[Paragraph]:
+        return [(1, self.words.several("paths.and-more", count))] if count > 0 else []
+
+    def name(self, decision_maker: str) -> str:
+        return short_name(self.words, self.model.situation, decision_maker)
+
+
+# --- plain data -------------------------------------------------------------------------------------------------------
+
+
+def paths_data(paths: Paths) -> dict[str, Any]:
+    """Everything as plain data: states as the JSON of ``solve`` writes them."""
+    return {"concepts": list(paths.concepts), "starts": [_start_data(start) for start in paths.starts]}
+
+
+def _start_data(start: PathsFrom) -> dict[str, Any]:
+    solution, model = start.solution, start.solution.model
+    situation = model.situation
+    orders = {address: list(order) for address, order in model.case.orders}
+
+    def label(position: int) -> int | str:
+        return json_label(solution, position)
+
+    def steps(path: Iterable[PathStep]) -> list[dict[str, Any]]:
+        return [_step_data(model, step, label(step.target)) for step in path]
+
+    def reached(listed: Iterable[Reached]) -> list[dict[str, Any]]:
+        return [
+            {
+                "state": label(item.state),
+                "steps": item.steps,
+                "path": steps(item.path),
+                "last_movers": sorted(mover for party in item.last_movers for mover in party),
+            }
+            for item in listed
+        ]
+
+    return {
+        "circumstances": {c.id: dict(model.case.circumstances)[c.id] for c in situation.circumstances},
+        "orders": orders,
+        "start": label(start.start),
+        "improvements": reached(start.by_improvements),
+        "moves": None if start.by_moves is None else reached(start.by_moves),
+        "equilibria": [
+            {"state": label(o.state), "concepts": list(o.concepts), "reached": o.way, "path": steps(o.path)}
+            for o in start.outcomes
+        ],
+        "jointly_searched": start.jointly_searched,
+    }
+
+
+def _step_data(model: ConflictModel, step: PathStep, target: int | str) -> dict[str, Any]:
+    found: dict[str, Any] = {"by": list(step.movers), "to": target}
+    if step.reasons:
+        found["because"] = [list(reason.addresses) for reason in step.reasons]
+    if step.through:
+        found["through"] = [{"by": mover, "to": model.label(at)} for mover, at in step.through]
+    return found
