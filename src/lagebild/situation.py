@@ -7,7 +7,7 @@ statement means is said once, by ``Situation.meaning``; whether a statement hold
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -16,7 +16,7 @@ from typing import Any
 from lagebild.errors import Fault, Place, UnknownNameError, did_you_mean
 from lagebild.evidence.grounds import Grounds
 from lagebild.evidence.records import Claim, Prose, Source, Speaker
-from lagebild.statements import Statement, evaluate, in_words
+from lagebild.statements import Statement, evaluate, in_words, names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,7 +236,7 @@ class WhatIf(Line):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a name in a statement stands for. ``kind``: option, joint, circumstance, definition, state; ``key``: its full name."""
+    """What a name stands for. ``kind``: option, joint, circumstance, definition or state; ``key``: its full name."""
 
     kind: str
     key: str
@@ -356,6 +356,32 @@ class Situation:
         if not self.circumstances and not self.definitions:
             kind = "state" if self.is_graph else "option"
         raise UnknownNameError(Fault(message=f'unknown {kind} "{name}"', hint=did_you_mean(name, self.names)))
+
+    def meanings_in(self, statements: Iterable[Statement]) -> frozenset[Meaning]:
+        """Everything that the truth of the statements can depend on, through definitions and needs too.
+
+        A joint option stands for its consents, which are among the meanings. Raises: UnknownNameError.
+        """
+        found: set[Meaning] = set()
+        pending = [self.meaning(name.text) for statement in statements for name in names(statement)]
+        needs = {option.key: option.needs for option in self.options}
+        joints = {joint.id: joint for joint in self.joint_options}
+        while pending:
+            meaning = pending.pop()
+            if meaning in found:
+                continue
+            found.add(meaning)
+            further: Statement | None = None
+            if meaning.kind == "option":
+                further = needs[meaning.key]
+            elif meaning.kind == "definition":
+                further = self.definitions_by_key[meaning.key].statement
+            elif meaning.kind == "joint":
+                further = joints[meaning.key].needs
+                pending.extend(Meaning("option", f"{owner}.{meaning.key}") for owner in joints[meaning.key].by)
+            if further is not None:
+                pending.extend(self.meaning(name.text) for name in names(further))
+        return frozenset(found)
 
     @cached_property
     def definitions_by_key(self) -> Mapping[str, Definition]:

@@ -6,7 +6,7 @@ addresses of the lines it rests on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -276,24 +276,31 @@ def _addresses(situation: Situation, detail: WhyAnswer | NextAnswer | WhenAnswer
             statements.extend(reading.statement for reading in detail.readings)
         case ByAnswer():
             statements.append(detail.levers.statement)
-            for lever in detail.levers.levers:
-                found.update({lever.change.want, f"options.{lever.change.option}"})
+            found.update(_lines_of_levers(situation, detail.levers))
     lines = list(situation.lines())
     statements.extend(line.statement for line in lines if isinstance(line, PreferenceStatement) and line.address in found)
     found.update(_definitions_in(situation, statements))
     return tuple(line.address for line in lines if line.address in found)
 
 
+def _lines_of_levers(situation: Situation, found: Levers) -> Iterator[str]:
+    """The options and wants that turn the outcome; where none does, everything of the decision maker that was tried.
+
+    What is ruled out rests on the rules that speak of it.
+    """
+    for lever in found.levers:
+        yield from (lever.change.want, f"options.{lever.change.option}")
+    dm = situation.decision_maker(found.decision_maker)
+    if not found.levers:
+        yield from (option.address for option in dm.options)
+        yield from (want.address for want in next(situation.cases()).wants_of(dm))
+    barred = {change.option for change in found.ruled_out}
+    for rule in situation.rules:
+        if any(meaning.key in barred for meaning in situation.meanings_in([rule.statement])):
+            yield rule.address
+
+
 def _definitions_in(situation: Situation, statements: Iterable[Statement]) -> set[str]:
     """The addresses of the definitions that the statements use, through other definitions too."""
-    found: set[str] = set()
-    pending = [name.text for statement in statements for name in names(statement)]
-    while pending:
-        meaning = situation.meaning(pending.pop())
-        if meaning.kind != "definition":
-            continue
-        definition = situation.definitions_by_key[meaning.key]
-        if definition.address not in found:
-            found.add(definition.address)
-            pending.extend(name.text for name in names(definition.statement))
-    return found
+    used = (meaning.key for meaning in situation.meanings_in(statements) if meaning.kind == "definition")
+    return {situation.definitions_by_key[key].address for key in used}

@@ -10,12 +10,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from lagebild.analyses.choose_state import chosen_state
 from lagebild.analyses.conclusion import ALL, LEADING_CONCEPT, NONE, SOME, Conclusion, conclude, conclude_from
 from lagebild.changes import drop_want, freeze_option, move_want, set_today
 from lagebild.errors import InputError
 from lagebild.situation import AnyOrder, DecisionMaker, PreferenceStatement, Situation
 from lagebild.solutions import Analysis, Solution, concepts_named, solve_case
-from lagebild.statements import Statement
+from lagebild.statements import And, Name, Not, Statement, names, parse
 
 _STRENGTH = {NONE: 0, SOME: 1, ALL: 2}
 
@@ -64,6 +65,8 @@ class Levers:
     """``for`` or ``against`` the statement."""
     before: Conclusion
     tried: int
+    ruled_out: tuple[LeverChange, ...]
+    """Changes after which no state would be left, or today would not be among them."""
     levers: tuple[Lever, ...]
     """Those that help."""
     backfiring: tuple[Lever, ...]
@@ -79,16 +82,15 @@ class Trials:
     """Every single change of every decision maker, solved once however often it is asked for."""
 
     analysis: Analysis
-    _solved: dict[str, tuple[tuple[LeverChange, tuple[Solution, ...]], ...]] = field(default_factory=dict, repr=False)
+    _solved: dict[str, tuple[tuple[LeverChange, tuple[Solution, ...] | None], ...]] = field(default_factory=dict, repr=False)
 
-    def of(self, decision_maker: str) -> tuple[tuple[LeverChange, tuple[Solution, ...]], ...]:
-        """The possible changes of a decision maker, each with the changed situation solved."""
+    def of(self, decision_maker: str) -> tuple[tuple[LeverChange, tuple[Solution, ...] | None], ...]:
+        """The changes of a decision maker, each with the changed situation solved; None where it is ruled out."""
         if decision_maker not in self._solved:
-            tried = (
+            self._solved[decision_maker] = tuple(
                 (change, resolve(self.analysis, situation))
                 for change, situation in changes_of(self.analysis.situation, decision_maker)
             )
-            self._solved[decision_maker] = tuple((change, solutions) for change, solutions in tried if solutions is not None)
         return self._solved[decision_maker]
 
 
@@ -100,9 +102,13 @@ def levers(
     before = conclude(analysis, statement)
     helping: list[Lever] = []
     backfiring: list[Lever] = []
+    ruled_out: list[LeverChange] = []
     tried = 0
     for change, solutions in trials.of(decision_maker):
         if change.kind not in kinds:
+            continue
+        if solutions is None:
+            ruled_out.append(change)
             continue
         tried += 1
         after = conclude_from(solutions, statement)
@@ -117,6 +123,7 @@ def levers(
         wish=wish,
         before=before,
         tried=tried,
+        ruled_out=tuple(ruled_out),
         levers=tuple(sorted(_nearest(helping), key=_by_effect)),
         backfiring=tuple(sorted(_nearest(backfiring), key=_by_effect)),
     )
@@ -225,3 +232,22 @@ def _nearest(found: list[Lever]) -> list[Lever]:
 def _by_effect(lever: Lever) -> tuple[float, int, int]:
     change = abs((_strength(lever.after) or 0) - (_strength(lever.before) or 0))
     return (-change, KINDS.index(lever.change.kind), abs(lever.change.to - lever.change.position))
+
+
+def named_goal(situation: Situation, text: str) -> Statement:
+    """A statement whose names this situation knows. Raises: StatementError, UnknownNameError."""
+    statement = parse(text)
+    for name in names(statement):
+        situation.meaning(name.text)
+    return statement
+
+
+def goal_for_state(analysis: Analysis, text: str) -> Statement:
+    """The statement that only the state called ``text`` satisfies."""
+    model = analysis.solutions[0].model
+    position = chosen_state(model, text)
+    if model.is_graph:
+        return Name(str(model.label(position)))
+    taken = set(model.taken(position))
+    literals = tuple(Name(key) if key in taken else Not(Name(key)) for key in model.option_keys)
+    return literals[0] if len(literals) == 1 else And(literals)

@@ -14,7 +14,7 @@ import numpy as np
 
 from lagebild.engine.interface import Engine, Values
 from lagebild.errors import TooLargeError
-from lagebild.model import ConflictModel
+from lagebild.model import ConflictModel, OptionMoves
 
 MAX_SET_STATES: Final = 2**12
 """How many states the set engine takes."""
@@ -43,7 +43,9 @@ class SetEngine(Engine):
                 f"{model.count:,} feasible states; sets of states (coalitions) are computed for at most {MAX_SET_STATES:,}. "
                 "Rule out combinations that cannot be (`rules`), or ask for single decision makers only."
             )
-        self._reach: dict[tuple[tuple[str, ...], bool, int], StateSet] = {}
+        # What moves alone lead to is the same in every case that has the same moves.
+        self._reach: dict[tuple[tuple[str, ...], int], StateSet] = model.known_of_moves.setdefault("reach", {})  # type: ignore[assignment]
+        self._reach_improving: dict[tuple[tuple[str, ...], int], StateSet] = {}
         self._steps: dict[tuple[tuple[str, ...], int], StateSet] = {}
         self._credible: dict[tuple[tuple[str, ...], int], StateSet] = {}
 
@@ -77,10 +79,13 @@ class SetEngine(Engine):
     @cached_property
     def moves(self) -> dict[str, list[StateSet]]:
         """Per decision maker and position where one move can lead."""
-        return {
-            dm: [sum(1 << target for target in self.model.moves_from(dm, s).tolist()) for s in range(self.model.count)]
-            for dm in self.model.decision_makers
-        }
+        known = self.model.known_of_moves
+        if "rows" not in known:
+            known["rows"] = {
+                dm: [sum(1 << target for target in self.model.moves_from(dm, s).tolist()) for s in range(self.model.count)]
+                for dm in self.model.decision_makers
+            }
+        return known["rows"]  # type: ignore[return-value]
 
     @cached_property
     def improvements(self) -> dict[str, list[StateSet]]:
@@ -104,12 +109,28 @@ class SetEngine(Engine):
         return found
 
     def reach(self, movers: Sequence[str], state: int, *, improving: bool = False) -> StateSet:
-        """The ends of all legal sequences of one or more moves (or improvements) of ``movers`` from ``state``."""
-        key = (tuple(movers), improving, state)
-        if key not in self._reach:
-            rows = self.improvements if improving else self.moves
-            self._reach[key] = _ends({mover: rows[mover] for mover in movers}, state)
-        return self._reach[key]
+        """The ends of all legal sequences of one or more moves (or improvements) of ``movers`` from ``state``.
+
+        Where everybody can take back every move, all states that reach each other are found at once; ``state`` itself is
+        then always in the answer.
+        """
+        key = (tuple(movers), state)
+        known = self._reach_improving if improving else self._reach
+        if key not in known:
+            rows = {mover: (self.improvements if improving else self.moves)[mover] for mover in movers}
+            if improving or not self._reversible or len(movers) < 2:
+                known[key] = _ends(rows, state)
+            else:
+                together = _component(rows, state)
+                known.update(((key[0], member), together) for member in members(together))
+        return known[key]
+
+    @cached_property
+    def _reversible(self) -> bool:
+        return all(
+            isinstance(moves, OptionMoves) and not (moves.kept_taken or moves.kept_given_up or moves.blocked)
+            for moves in self.model.moves.values()
+        )
 
     def better_for_all(self, coalition: Sequence[str], state: int) -> StateSet:
         """The states that every member strictly prefers to ``state``."""
@@ -163,4 +184,17 @@ def _ends(rows: dict[str, list[StateSet]], start: int) -> StateSet:
     found = 0
     for states in reached.values():
         found |= states
+    return found
+
+
+def _component(rows: dict[str, list[StateSet]], start: int) -> StateSet:
+    """Everything that moves lead to from ``start``, itself included, whoever moved last."""
+    found = frontier = 1 << start
+    while frontier:
+        reached = 0
+        for at in members(frontier):
+            for row in rows.values():
+                reached |= row[at]
+        frontier = reached & ~found
+        found |= frontier
     return found

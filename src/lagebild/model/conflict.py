@@ -31,6 +31,8 @@ class ConflictModel:
     """Option patterns, ascending; in graph form the numbers of the situation's states, from 0."""
     moves: Mapping[str, Moves] = field(repr=False)
     payoffs: Mapping[str, Payoffs] = field(repr=False)
+    known_of_moves: dict[object, object] = field(default_factory=dict, repr=False)
+    """What engines worked out from states and moves alone; models with the same moves share it."""
     valuation: Valuation = field(repr=False)
     """Truth values of statements, one per state."""
     status_quo: tuple[int, ...]
@@ -131,9 +133,11 @@ def build(situation: Situation, case: Case | None = None, *, like: ConflictModel
     Raises: InputError (no feasible state, an infeasible today, a ranking with gaps), TooLargeError.
     """
     case = next(situation.cases()) if case is None else case
-    same = like if like is not None and _same_structure(situation, case, like) else None
+    same = like if like is not None and _same_moves(situation, case, like) else None
     if same is not None:
-        states, moves, valuation = same.states, same.moves, same.valuation
+        states, moves = same.states, same.moves
+        settled_alike = case.circumstances == same.case.circumstances
+        valuation = same.valuation if settled_alike else _valuation(situation, states, case)
     else:
         states = _graph_states(situation, case) if situation.is_graph else feasible_states(situation, case)
         valuation = _valuation(situation, states, case)
@@ -168,6 +172,7 @@ def build(situation: Situation, case: Case | None = None, *, like: ConflictModel
         states=states,
         moves=moves,
         payoffs=payoffs,
+        known_of_moves={} if same is None else same.known_of_moves,
         valuation=valuation,
         status_quo=status_quo,
     )
@@ -176,7 +181,7 @@ def build(situation: Situation, case: Case | None = None, *, like: ConflictModel
 def _same_preferences(dm: DecisionMaker, case: Case, like: ConflictModel) -> bool:
     """Whether nothing that a decision maker's payoffs come from differs."""
     old = like.situation.decision_maker(dm.id)
-    if (dm.ranking, dm.weights) != (old.ranking, old.weights):
+    if case.circumstances != like.case.circumstances or (dm.ranking, dm.weights) != (old.ranking, old.weights):
         return False
     return [want.statement for want in case.wants_of(dm)] == [want.statement for want in like.case.wants_of(old)]
 
@@ -204,7 +209,7 @@ def _valuation(situation: Situation, states: Patterns, case: Case) -> Valuation:
     return Valuation(situation, decided, case, true=true)
 
 
-def _same_structure(situation: Situation, case: Case, like: ConflictModel) -> bool:
+def _same_moves(situation: Situation, case: Case, like: ConflictModel) -> bool:
     """Whether states and moves cannot differ: equal options, rules and limits on moves, and nothing open that they use."""
     old = like.situation
     same = (
@@ -217,7 +222,13 @@ def _same_structure(situation: Situation, case: Case, like: ConflictModel) -> bo
         and situation.states == old.states
         and [(dm.id, dm.moves) for dm in situation.decision_makers] == [(dm.id, dm.moves) for dm in old.decision_makers]
     )
-    return same and (case.circumstances == like.case.circumstances)
+    if not same:
+        return False
+    limits = [rule.statement for rule in situation.rules]
+    limits += [statement for line in situation.impossible_moves for statement in (line.from_, line.to)]
+    used = {meaning.key for meaning in situation.meanings_in(limits) if meaning.kind == "circumstance"}
+    now, before = dict(case.circumstances), dict(like.case.circumstances)
+    return all(now[key] == before.get(key) for key in used)
 
 
 def _status_quo(situation: Situation, states: Patterns, case: Case) -> tuple[int, ...]:

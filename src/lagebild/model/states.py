@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from lagebild.errors import Fault, InputError, TooLargeError
 from lagebild.situation import Case, Rule, Situation, Valuation
-from lagebild.statements import Statement, names
+from lagebild.statements import Statement
 
 MAX_STATES: Final = 2**20
 """How many feasible states are listed at most."""
@@ -34,7 +34,7 @@ def feasible_states(situation: Situation, case: Case) -> Patterns:
     if len(options) > 64:
         raise TooLargeError(f"the situation has {len(options)} options; states of at most 64 options can be listed")
     bit = {option.key: np.uint64(1 << number) for number, option in enumerate(options)}
-    waiting = {index: _depends_on(situation, rule.statement) for index, rule in enumerate(situation.rules)}
+    waiting = {index: option_keys_in(situation, rule.statement) for index, rule in enumerate(situation.rules)}
     patterns = np.zeros(1, dtype=np.uint64)
     decided: set[str] = set()
     patterns = _apply_ready(situation, case, patterns, waiting, decided, bit)
@@ -59,7 +59,7 @@ def bits_of(patterns: Patterns, bit: Mapping[str, np.uint64], keys: Iterable[str
 
 def option_keys_in(situation: Situation, statement: Statement) -> frozenset[str]:
     """Every option whose being decided on can matter for the truth of ``statement``."""
-    return _depends_on(situation, statement)
+    return frozenset(meaning.key for meaning in situation.meanings_in([statement]) if meaning.kind == "option")
 
 
 def _apply_ready(
@@ -92,32 +92,6 @@ def _order(keys: list[str], rules: Iterable[frozenset[str]]) -> list[str]:
     return order + [key for key in keys if key not in set(order)]
 
 
-def _depends_on(situation: Situation, statement: Statement) -> frozenset[str]:
-    found: set[str] = set()
-    seen: set[str] = set()
-    pending = [name.text for name in names(statement)]
-    needs = {option.key: option.needs for option in situation.options}
-    while pending:
-        meaning = situation.meaning(pending.pop())
-        if meaning.key in seen:
-            continue
-        seen.add(meaning.key)
-        if meaning.kind == "option":
-            found.add(meaning.key)
-            further = needs[meaning.key]
-        elif meaning.kind == "joint":
-            joint = next(j for j in situation.joint_options if j.id == meaning.key)
-            found.update(f"{owner}.{joint.id}" for owner in joint.by)
-            further = joint.needs
-        elif meaning.kind == "definition":
-            further = situation.definitions_by_key[meaning.key].statement
-        else:
-            continue
-        if further is not None:
-            pending.extend(name.text for name in names(further))
-    return frozenset(found)
-
-
 def _too_many(what: str, options: int) -> TooLargeError:
     return TooLargeError(
         f"{what} ({options} options, 2^{options} combinations); at most {MAX_STATES:,} feasible states are solved. "
@@ -141,7 +115,7 @@ def _infeasible(situation: Situation, case: Case, bit: Mapping[str, np.uint64]) 
 
 
 def _satisfiable(situation: Situation, case: Case, rules: tuple[Rule, ...], bit: Mapping[str, np.uint64]) -> bool:
-    waiting = {index: _depends_on(situation, rule.statement) for index, rule in enumerate(rules)}
+    waiting = {index: option_keys_in(situation, rule.statement) for index, rule in enumerate(rules)}
     patterns = np.zeros(1, dtype=np.uint64)
     decided: set[str] = set()
     needed = frozenset().union(*waiting.values())

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from lagebild.analyses.answers import Alternative, Answer, ByAnswer, NextAnswer, Reading, WhenAnswer, WhyAnswer, answers
 from lagebild.analyses.conclusion import NO_EQUILIBRIUM, VALUES, Conclusion, OpenItem, conclusions, hangs_on
-from lagebild.analyses.levers import Lever
+from lagebild.analyses.levers import Lever, LeverChange, Levers
 from lagebild.evidence.voices import Voices
 from lagebild.reports.next_steps import next_in_words
 from lagebild.reports.words import Words
 from lagebild.situation import AnyOrder, PreferenceStatement, Situation
 from lagebild.solutions import Analysis
-from lagebild.statements import Statement
+from lagebild.statements import Statement, in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,68 @@ def answer_text(analysis: Analysis, answer: Answer, language: str = "en") -> Ans
             return writer.when(when, ask, voices)
         case ByAnswer() as by:
             return writer.by(by, ask, voices)
+
+
+def answers_data(analysis: Analysis, language: str = "en") -> list[dict[str, object]]:
+    """Every question with its answer as plain data: the words, and the addresses and claims it rests on."""
+    return [
+        {
+            **_told(answer_text(analysis, answer, language)),
+            "rests_on": list(answer.rests_on),
+            "claims": list(answer.voices.claims),
+            "origins": dict(answer.voices.origins),
+            "unsourced": list(answer.voices.unsourced),
+        }
+        for answer in answers(analysis)
+    ]
+
+
+def _told(text: AnswerText) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, value in asdict(text).items():
+        found[name] = list(value) if isinstance(value, tuple) else value
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeversText:
+    """What one decision maker can do, ready to be shown."""
+
+    before: str
+    """How things stand without it."""
+    short: str
+    points: tuple[str, ...]
+
+
+def levers_in_words(analysis: Analysis, found: Levers, words: Words) -> LeversText:
+    """What one decision maker can do for or against something, in words."""
+    return _Writer(analysis, words).levers(found)
+
+
+def levers_data(analysis: Analysis, found: Levers, language: str = "en") -> dict[str, object]:
+    """Likewise as plain data."""
+    writer = _Writer(analysis, Words(language))
+    return {
+        "by": found.decision_maker,
+        "wish": found.wish,
+        "statement": in_words(found.statement),
+        "before": list(found.before.values),
+        "tried": found.tried,
+        "changes": [_lever_data(lever, writer) for lever in found.levers],
+        "backfiring": [_lever_data(lever, writer) for lever in found.backfiring],
+    }
+
+
+def _lever_data(lever: Lever, writer: _Writer) -> dict[str, object]:
+    change = {key: value for key, value in asdict(lever.change).items() if value not in ("", 0)}
+    return {
+        "change": change,
+        "says": writer.lever(lever),
+        "after": list(lever.after.values),
+        "price": None if lever.price is None else lever.price.address,
+        "gain": None if lever.gain is None else lever.gain.address,
+        "by_fear": lever.by_fear,
+    }
 
 
 def voices_in_words(situation: Situation, voices: Voices, words: Words) -> str:
@@ -175,7 +237,7 @@ class _Writer:
         ]
         key = "decides" if item.decides else "matters"
         what = self.words(f"answers.hangs.{item.kind}", what=self.item_name(item))
-        return self.words(f"answers.hangs.{key}", what=what, settings="; ".join(settings))
+        return self.words(f"answers.hangs.{key}", what=what, settings=". ".join(settings))
 
     def item_name(self, item: OpenItem) -> str:
         if item.kind == "circumstance":
@@ -216,13 +278,14 @@ class _Writer:
         short = self.words("answers.why.short", about=about, extent=self.extent(detail.conclusion), cases=self.cases())
         reasons = [self.alternative(a, who, "staying") for a in detail.staying[:4]]
         reasons += [self.alternative(a, who, "refraining") for a in detail.refraining[:4]]
-        turns = self.open_items(detail.conclusion) + [self.turn(lever, who) for lever in detail.turns[:5]]
+        hanging = self.open_items(detail.conclusion)
+        turns = hanging[1:] + [self.turn(lever, who) for lever in detail.turns[:5]]
         if not detail.turns:
             turns.append(self.words("answers.why.no_turn", who=who))
         return AnswerText(
             question=ask,
             kind="why",
-            short=short,
+            short=" ".join([short, *hanging[:1]]),
             why=tuple(reasons),
             turns=tuple(turns),
             sure=self.sure(detail.statement, detail.conclusion),
@@ -268,7 +331,7 @@ class _Writer:
             f"answers.when.{key}", readings=len(detail.readings), disputed=detail.disputed, outcomes=detail.outcomes,
             extent=self.extent(detail.readings[0].conclusion), cases=self.cases(),
         )  # fmt: skip
-        why = ()
+        why: tuple[str, ...] = ()
         if detail.example is not None:
             solution, outcome = detail.example
             truth = {r.key: bool(solution.model.truth(r.statement)[outcome]) for r in detail.readings}
@@ -307,31 +370,42 @@ class _Writer:
 
     def by(self, detail: ByAnswer, ask: str, voices: str) -> AnswerText:
         found = detail.levers
-        who = self.name(found.decision_maker)
-        about = self.quoted(found.statement)
-        key = "some" if found.levers else "none"
-        short = self.words(f"answers.by.{key}", who=who, about=about, wish=self.words(f"answers.by.wish.{found.wish}"),
-                           count=len(found.levers), tried=found.tried)  # fmt: skip
-        before = self.words("answers.by.before", about=about, extent=self.extent(found.before), cases=self.cases())
+        told = self.levers(found)
         others = [f"{self.name(dm)} ({count})" for dm, count in detail.others if count]
-        why = [before]
-        if others:
-            why.append(self.words("answers.by.others", others=self.words.listed(others)))
-        backfiring = [self.words("answers.by.backfires", change=self.lever(lever)) for lever in found.backfiring[:4]]
+        compared = (self.words("answers.by.others", others=self.words.listed(others)),) if others else ()
         return AnswerText(
             question=ask,
             kind=found.wish,
-            short=short,
-            why=tuple(why),
-            points=tuple(self.lever(lever) for lever in found.levers[:8]) + tuple(backfiring),
+            short=told.short,
+            why=(told.before, *compared),
+            points=told.points,
             turns=tuple(self.open_items(found.before)),
             sure=self.sure(found.statement, found.before),
             voices=voices,
         )
 
+    def levers(self, found: Levers) -> LeversText:
+        about = self.quoted(found.statement)
+        short = self.words(
+            f"answers.by.{'some' if found.levers else 'none'}", who=self.name(found.decision_maker), about=about,
+            wish=self.words(f"answers.by.wish.{found.wish}"), count=len(found.levers), tried=found.tried,
+        )  # fmt: skip
+        backfiring = (self.words("answers.by.backfires", change=self.lever(lever)) for lever in found.backfiring[:4])
+        return LeversText(
+            before=self.words("answers.by.before", about=about, extent=self.extent(found.before), cases=self.cases()),
+            short=short,
+            points=(*(self.lever(lever) for lever in found.levers[:8]), *backfiring, *self.ruled_out(found)),
+        )
+
+    def ruled_out(self, found: Levers) -> list[str]:
+        if not found.ruled_out:
+            return []
+        changes = [self.change(change) for change in found.ruled_out]
+        return [self.words("answers.by.ruled_out", changes=self.words.listed(changes))]
+
     def lever(self, lever: Lever) -> str:
         change = lever.change
-        parts = [self.words("answers.lever.effect", change=self.change(lever), extent=self.extent(lever.after))]
+        parts = [self.words("answers.lever.effect", change=self.change(change), extent=self.extent(lever.after))]
         if lever.price is not None:
             parts.append(self.words("answers.lever.price", want=self.quoted(lever.price.statement)))
         elif change.kind in ("take", "refuse"):
@@ -342,8 +416,7 @@ class _Writer:
             parts.append(self.words("answers.lever.fear"))
         return " ".join(parts)
 
-    def change(self, lever: Lever) -> str:
-        change = lever.change
+    def change(self, change: LeverChange) -> str:
         if change.kind in ("take", "refuse"):
             return self.words(f"answers.change.{change.kind}", option=self.words("words.quoted", text=self.name(change.option)))
         if change.kind == "drop":
