@@ -7,10 +7,10 @@ hold only if somebody would (gmr, smr alone).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -53,6 +53,12 @@ class Mark:
 
     kind: str
     by: tuple[str, ...] = ()
+
+
+Marks = tuple[Mark, ...]
+"""One mark per thing."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,33 +323,32 @@ class _Table:
         return found
 
 
-_Alike = tuple[tuple[tuple[str, int], ...], bool, bool, bool]
-"""What outcomes of one family share besides their marks: where they hold, today, reachable, several states."""
-
-
 def families(outcomes: Sequence[Outcome]) -> tuple[Family, ...]:
     """The outcomes put together wherever it makes no difference whether something is taken; each is in one family only."""
-    found: dict[tuple[_Alike, tuple[Mark, ...]], Family] = {}
-    for outcome in outcomes:
-        alike = (outcome.held_in, outcome.today, outcome.reachable, len(outcome.labels) > 1)
-        found[(alike, outcome.marks)] = Family(marks=outcome.marks, outcomes=(outcome,))
-    for index in range(len(outcomes[0].marks) if outcomes else 0):
-        merged: dict[tuple[_Alike, tuple[Mark, ...]], Family] = {}
-        for (alike, marks), family in found.items():
-            if marks[index].kind in ("taken", "not"):
-                other = "not" if marks[index].kind == "taken" else "taken"
-                partner = found.get((alike, _with_mark(marks, index, Mark(kind=other))))
-                if partner is not None:
-                    key = (alike, _with_mark(marks, index, Mark(kind="any")))
-                    if key not in merged:
-                        merged[key] = Family(marks=key[1], outcomes=(*family.outcomes, *partner.outcomes))
+    rows = [((o.held_in, o.today, o.reachable, len(o.labels) > 1), o.marks, o) for o in outcomes]
+    return tuple(Family(marks=marks, outcomes=tuple(members)) for marks, members in put_together(rows))
+
+
+def put_together(rows: Iterable[tuple[Hashable, Marks, T]]) -> list[tuple[Marks, list[T]]]:
+    """Rows that are alike (first entry) and differ only in whether something is taken become one, with the mark ``any``."""
+    found: dict[tuple[Hashable, Marks], list[T]] = {}
+    for alike, marks, row in rows:
+        found.setdefault((alike, marks), []).append(row)
+    for index in range(max((len(marks) for _, marks in found), default=0)):
+        merged: dict[tuple[Hashable, Marks], list[T]] = {}
+        for (alike, marks), members in found.items():
+            kind = marks[index].kind
+            if kind in ("taken", "not"):
+                other = _with_mark(marks, index, Mark(kind="not" if kind == "taken" else "taken"))
+                if (alike, other) in found:
+                    merged.setdefault((alike, _with_mark(marks, index, Mark(kind="any"))), []).extend(members)
                     continue
-            merged[(alike, marks)] = family
+            merged[(alike, marks)] = members
         found = merged
-    return tuple(found.values())
+    return [(marks, members) for (_, marks), members in found.items()]
 
 
-def _with_mark(marks: tuple[Mark, ...], index: int, mark: Mark) -> tuple[Mark, ...]:
+def _with_mark(marks: Marks, index: int, mark: Mark) -> Marks:
     return (*marks[:index], mark, *marks[index + 1 :])
 
 

@@ -15,6 +15,7 @@ from rich.text import Text
 from lagebild.analyses.groups import Family, Group, Groups, Mark, Outcome, Thing, families, why_they_stay
 from lagebild.reports.text.console import Marks, heading
 from lagebild.reports.words import Words
+from lagebild.situation import Situation
 from lagebild.solutions import Analysis
 
 IN_COLUMNS: Final = 8
@@ -23,9 +24,12 @@ IN_COLUMNS: Final = 8
 LISTED: Final = 20
 """How many lines are listed unless more are asked for."""
 
+_LABEL: Final = 40
+"""Columns that names get at most beside a table."""
+
 _REASONS: Final = ("content", "deterred", "possible", "cannot", "varies")
 
-_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +54,7 @@ class OutcomesText:
             yield from self._side_by_side(group)
             return
         yield from self._shared(group)
-        if self.groups.things and len(self._differing(group)) <= len(_LETTERS):
+        if self.groups.things and len(self._differing(group)) <= len(LETTERS):
             yield from self._by_letters(group)
         else:
             yield from self._by_names(group)
@@ -61,10 +65,11 @@ class OutcomesText:
             codes = [c.code for c in self.analysis.concepts if not group.credible or c.credible or not c.sanctions]
             full = sum(any(outcome.cases(code) == self.groups.case_count for code in codes) for outcome in group.outcomes)
             form = "all" if full == total else "some" if full else "none"
-            yield words(f"solve.holds.cases-{form}", count=full, cases=self.groups.case_count)
+            yield words.several(f"solve.holds.cases-{form}", total, full=full, cases=self.groups.case_count)
         if self.groups.reach_known and group.complete:
             reached = sum(outcome.reachable for outcome in group.outcomes)
-            yield words.several("solve.holds.reach", reached, total=total)
+            form = "all" if reached == total else "some" if reached else "none"
+            yield words.several(f"solve.holds.reach-{form}", total, reached=reached)
 
     # --- few: side by side -----------------------------------------------------------------------------------------
 
@@ -76,23 +81,29 @@ class OutcomesText:
         if not self.groups.things:
             # Names of states are long; they get a few lines each.
             column = max(column, 16)
-        fitting = max(2, (self.width - 42) // column)
+        label = self._label_width()
+        fitting = max(2, (self.width - label - 3) // (column + 1))
+        tables = -(-group.count // fitting)
+        abreast = -(-group.count // tables)
         if self.groups.things:
             yield from self._shared(group, names_follow=True)
-        for start in range(0, len(group.outcomes), fitting):
+        for start in range(0, group.count, abreast):
             if start:
                 yield Text()
-            yield _inset(self._table(group.outcomes[start : start + fitting], reasons, column))
+            yield inset(self._table(group.outcomes[start : start + abreast], reasons, label, column))
         yield Text()
         yield self._legend(group.outcomes, {reason for found in reasons.values() for reason in found.values()})
 
-    def _table(self, outcomes: Sequence[Outcome], reasons: dict[Outcome, dict[str, str]], column: int) -> Table:
+    def _label_width(self) -> int:
         words, situation = self.words, self.analysis.situation
-        table = plain_table()
         heads = [words.name(situation, thing.key) for thing in self.groups.things]
         heads += [words(f"solve.concept.{concept.code}") for concept in self.analysis.concepts]
         heads += [words.name(situation, dm.id) for dm in situation.decision_makers]
-        label = min(40, 2 + max(len(head) for head in heads))
+        return min(_LABEL, 2 + max(len(head) for head in heads))
+
+    def _table(self, outcomes: Sequence[Outcome], reasons: dict[Outcome, dict[str, str]], label: int, column: int) -> Table:
+        words, situation = self.words, self.analysis.situation
+        table = plain_table()
         table.add_column(words("solve.row.number"), width=label, overflow="fold")
         for outcome in outcomes:
             table.add_column(self.number(outcome), justify="center", width=column - 2)
@@ -103,7 +114,7 @@ class OutcomesText:
             table.add_row(Text(owner, style="bold"))
             for index, thing in things:
                 name = words.name(situation, thing.key)
-                table.add_row(f"  {name}", *(self._sign(outcome.marks[index]) for outcome in outcomes))
+                table.add_row(f"  {name}", *(sign_of(outcome.marks[index], self.marks) for outcome in outcomes))
         table.add_row(Text(words("solve.row.why"), style="bold"))
         for dm in situation.decision_makers:
             table.add_row(f"  {words.name(situation, dm.id)}", *(self._why(reasons[outcome][dm.id]) for outcome in outcomes))
@@ -141,7 +152,7 @@ class OutcomesText:
             return
         counts = dict(zip(self.groups.things, group.counts, strict=True))
         everywhere = [thing for thing, count in counts.items() if count == total]
-        nowhere = [thing for thing, count in counts.items() if count == 0]
+        nowhere = [thing for thing, count in counts.items() if count == 0 and thing not in self._differing(group)]
         if everywhere:
             yield indented(words("solve.share.all-taken", total=total, what=self._named(everywhere)))
         for thing in self._differing(group):
@@ -171,10 +182,10 @@ class OutcomesText:
         differing = self._differing(group)
         yield indented(words("solve.share.differ-in"))
         names = _list_table(3)
-        for letter, thing in zip(_LETTERS, differing, strict=False):
+        for letter, thing in zip(LETTERS, differing, strict=False):
             count = words("solve.share.of", count=group.counts[self.groups.things.index(thing)], total=group.count)
             names.add_row(letter, words.name(self.analysis.situation, thing.key), Text(count, style="dim"))
-        yield _inset(names, 4)
+        yield inset(names, 4)
         found = families(group.outcomes)
         shown = found[: LISTED if self.limit is None else self.limit]
         columns = [self.groups.things.index(thing) for thing in differing]
@@ -183,7 +194,7 @@ class OutcomesText:
         lines.add_column(words("solve.row.number"), justify="right")
         lines.add_column("")
         lines.add_column("")
-        for letter, _ in zip(_LETTERS, columns, strict=False):
+        for letter, _ in zip(LETTERS, columns, strict=False):
             lines.add_column(letter, justify="center")
         lines.add_column("")
         for concept in self.analysis.concepts:
@@ -191,10 +202,10 @@ class OutcomesText:
         for family in shown:
             many = f"{self.marks.times}{len(family.outcomes)}" if len(family.outcomes) > 1 else ""
             first = family.outcomes[0]
-            signs = (self._sign(family.marks[index]) for index in columns)
+            signs = (sign_of(family.marks[index], self.marks) for index in columns)
             counts = (self._count(first.cases(concept.code)) for concept in self.analysis.concepts)
             lines.add_row(self.number(first), many, self._from_today(first), *signs, "", *counts)
-        yield _inset(lines)
+        yield inset(lines)
         yield from self._more(group, sum(len(family.outcomes) for family in shown), len(found))
         yield Text()
         yield self._legend([outcome for family in shown for outcome in family.outcomes], set(), shown)
@@ -205,7 +216,7 @@ class OutcomesText:
         lines = _list_table(4)
         for outcome in shown:
             lines.add_row(self.number(outcome), self._from_today(outcome), self.in_words(outcome), self._codes(outcome))
-        yield _inset(lines)
+        yield inset(lines)
         yield from self._more(group, len(shown), group.count)
         yield Text()
         yield self._legend(shown, set())
@@ -237,12 +248,7 @@ class OutcomesText:
         words, situation = self.words, self.analysis.situation
         if situation.is_graph:
             return words.name(situation, str(outcome.labels[0]))
-        return marks_in_words(self.analysis, self.groups.things, outcome.marks, words)
-
-    def _sign(self, mark: Mark) -> Text:
-        marks = self.marks
-        sign = {"taken": marks.taken, "ready": marks.ready, "offered": marks.offered, "any": marks.any}.get(mark.kind)
-        return Text(sign, style="bold") if sign else Text(marks.not_taken, style="dim")
+        return marks_in_words(situation, self.groups.things, outcome.marks, words)
 
     def _from_today(self, outcome: Outcome) -> str:
         if outcome.today:
@@ -257,8 +263,7 @@ class OutcomesText:
         words, marks = self.words, self.marks
         kinds = {mark.kind for outcome in outcomes for mark in outcome.marks}
         kinds |= {mark.kind for family in shown for mark in family.marks}
-        signs = {"taken": marks.taken, "ready": marks.ready, "offered": marks.offered, "any": marks.any}
-        parts = [words(f"solve.legend.{kind}", mark=sign) for kind, sign in signs.items() if kind in kinds]
+        parts = signs_explained(kinds, marks, words)
         parts += [words(f"solve.legend.{reason}") for reason in _REASONS if reason in reasons]
         if any(outcome.reachable and not outcome.today for outcome in outcomes) and self.groups.reach_known:
             parts.append(words("solve.legend.reached", mark=marks.arrow))
@@ -268,12 +273,11 @@ class OutcomesText:
         partly = {outcome.cases(code) for outcome in outcomes for code in outcome.concepts} - {self.groups.case_count}
         if partly:
             parts.append(words("solve.legend.cases", count=min(partly), cases=self.groups.case_count))
-        return _inset(Text("\n".join(_filled(parts, self.width - 4)), style="dim"))
+        return inset(Text("\n".join(filled(parts, self.width - 4)), style="dim"))
 
 
-def marks_in_words(analysis: Analysis, things: Sequence[Thing], marks: Sequence[Mark], words: Words) -> str:
+def marks_in_words(situation: Situation, things: Sequence[Thing], marks: Sequence[Mark], words: Words) -> str:
     """What is the case where things stand as ``marks`` say: ``send + pay``."""
-    situation = analysis.situation
     parts: list[str] = []
     for thing, mark in zip(things, marks, strict=True):
         name = words.name(situation, thing.key)
@@ -287,6 +291,18 @@ def marks_in_words(analysis: Analysis, things: Sequence[Thing], marks: Sequence[
     return " + ".join(parts) or words("words.nothing")
 
 
+def sign_of(mark: Mark, signs: Marks) -> Text:
+    """The sign for how something stands."""
+    sign = {"taken": signs.taken, "ready": signs.ready, "offered": signs.offered, "any": signs.any}.get(mark.kind)
+    return Text(sign, style="bold") if sign else Text(signs.not_taken, style="dim")
+
+
+def signs_explained(kinds: set[str], signs: Marks, words: Words) -> list[str]:
+    """What the signs for ``kinds`` of marks mean."""
+    known = {"taken": signs.taken, "ready": signs.ready, "offered": signs.offered, "any": signs.any}
+    return [words(f"solve.legend.{kind}", mark=sign) for kind, sign in known.items() if kind in kinds]
+
+
 def plain_table(*, heads: bool = True) -> Table:
     """A table with a line under its heads and nothing else drawn."""
     return Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1), show_header=heads)
@@ -294,7 +310,7 @@ def plain_table(*, heads: bool = True) -> Table:
 
 def indented(text: str) -> RenderableType:
     """A line two columns in."""
-    return _inset(Text(text))
+    return inset(Text(text))
 
 
 def _list_table(columns: int) -> Table:
@@ -304,11 +320,12 @@ def _list_table(columns: int) -> Table:
     return table
 
 
-def _inset(part: RenderableType, columns: int = 2) -> RenderableType:
+def inset(part: RenderableType, columns: int = 2) -> RenderableType:
+    """A part of an answer some columns in."""
     return Padding(part, (0, 0, 0, columns))
 
 
-def _filled(parts: Sequence[str], width: int) -> Iterator[str]:
+def filled(parts: Sequence[str], width: int) -> Iterator[str]:
     """Parts set in lines, none of them broken in two."""
     line = ""
     for part in parts:

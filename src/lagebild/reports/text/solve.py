@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -18,7 +19,7 @@ from lagebild.reports.text.outcomes import IN_COLUMNS, OutcomesText, indented, p
 from lagebild.reports.words import Words
 from lagebild.situation import AnyOrder, Case, Situation
 from lagebild.solutions import Analysis, Solution
-from lagebild.statements import Statement
+from lagebild.statements import Statement, in_words
 
 PUT_TOGETHER: Final = 4096
 """How many outcomes are looked at one by one."""
@@ -51,7 +52,7 @@ def solution_parts(console: Console, analysis: Analysis, words: Words, choices: 
     groups = group_equilibria(analysis, where=choices.where, limit=PUT_TOGETHER)
     yield from _outcomes(console, analysis, groups, words, choices)
     yield Text()
-    yield from _stability(console, analysis, words)
+    yield from _stability(analysis, words, choices.where)
     if analysis.coalitions:
         yield Text()
         yield from _coalitions(console, analysis, words)
@@ -80,7 +81,7 @@ def _top(analysis: Analysis, words: Words, where: Statement | None) -> Iterator[
     if analysis.open:
         yield Text(words("solve.situation.cases", count=len(analysis.solutions), what="; ".join(_open(situation, words))))
     if where is not None:
-        yield Text(words("solve.where", statement=situation.in_words(where, words.language)))
+        yield Text(words("solve.where", statement=in_words(where, language=words.language)))
 
 
 def today_in_words(solution: Solution, words: Words) -> str:
@@ -176,21 +177,24 @@ def _outcomes(console: Console, analysis: Analysis, groups: Groups, words: Words
             yield from shown.group(group, title)
 
 
-def _stability(console: Console, analysis: Analysis, words: Words) -> Iterator[RenderableType]:
+def _stability(analysis: Analysis, words: Words, where: Statement | None) -> Iterator[RenderableType]:
     situation, solutions = analysis.situation, analysis.solutions
     if analysis.open:
         title = words("solve.stability.title-cases", count=len(solutions))
     else:
-        title = words("solve.stability.title", count=f"{solutions[0].model.count:,}")
+        title = words("solve.stability.title", count=f"{int(_chosen(solutions[0], where).sum()):,}")
     yield heading(title)
     table = plain_table()
     table.add_column("", max_width=38, overflow="fold")
     for concept in analysis.concepts:
         table.add_column(concept.code, justify="right")
+    shown = [_chosen(solution, where) for solution in solutions]
     for dm in situation.decision_makers:
-        counts = ([int(s.stable(concept.code, dm.id).sum()) for s in solutions] for concept in analysis.concepts)
+        counts = ([int((s.stable(c.code, dm.id) & only).sum()) for s, only in zip(solutions, shown, strict=True)]
+                  for c in analysis.concepts)  # fmt: skip
         table.add_row(words.name(situation, dm.id), *(_range(found) for found in counts))
-    everybody = ([int(s.is_equilibrium(concept.code).sum()) for s in solutions] for concept in analysis.concepts)
+    everybody = ([int((s.is_equilibrium(c.code) & only).sum()) for s, only in zip(solutions, shown, strict=True)]
+                 for c in analysis.concepts)  # fmt: skip
     table.add_row(words("solve.stability.everybody"), *(_range(found) for found in everybody), style="bold")
     yield Padding(table, (0, 0, 0, 2))
 
@@ -251,30 +255,45 @@ def _together(situation: Situation, coalition: tuple[str, ...], words: Words) ->
 
 
 def _states(console: Console, analysis: Analysis, words: Words, where: Statement | None) -> Iterator[RenderableType]:
+    """A table of all states; one for all cases in which it would be the same."""
     situation = analysis.situation
+    tables: dict[tuple[tuple[str, ...], ...], list[Solution]] = {}
     for solution in analysis.solutions:
+        rows = tuple(_state_rows(solution, words, where, marks_for(console).dash))
+        tables.setdefault(rows, []).append(solution)
+    for rows, solutions in tables.items():
         yield Text()
         if analysis.open:
-            yield heading(words("solve.states.title-case", case=case_in_words(situation, solution.case, words)))
-        else:
-            yield heading(words("solve.states.title"))
+            yield heading(words.several("solve.states.in-cases", len(solutions)))
+            for solution in solutions:
+                yield indented(case_in_words(situation, solution.case, words))
+        yield heading(words("solve.states.title"))
         table = plain_table()
         table.add_column(words("solve.row.number"), justify="right")
         table.add_column("", ratio=1, overflow="fold")
         for dm in situation.decision_makers:
             table.add_column(words.name(situation, dm.id), overflow="fold", max_width=22)
-        shown = np.ones(solution.model.count, dtype=np.bool_) if where is None else solution.model.truth(where)
-        for position in np.flatnonzero(shown).tolist():
-            model = solution.model
-            cells = (_judged(solution, dm, position, words) for dm in model.decision_makers)
-            table.add_row(str(model.label(position)), words.state(model, position), *cells)
+        for row in rows:
+            table.add_row(*row)
         yield Padding(table, (0, 0, 0, 2))
 
 
-def _judged(solution: Solution, decision_maker: str, position: int, words: Words) -> str:
+def _state_rows(solution: Solution, words: Words, where: Statement | None, nothing: str) -> Iterator[tuple[str, ...]]:
+    model = solution.model
+    labels = model.labels()
+    for position in np.flatnonzero(_chosen(solution, where)).tolist():
+        cells = (_judged(solution, dm, position, words, nothing) for dm in model.decision_makers)
+        yield (str(labels[position]), words.state(model, position), *cells)
+
+
+def _judged(solution: Solution, decision_maker: str, position: int, words: Words, nothing: str) -> str:
     payoff = solution.model.payoffs[decision_maker]
     rank = int(payoff.max() - payoff[position]) + 1
     codes = [c.code for c in solution.concepts if solution.stable(c.code, decision_maker)[position]]
     if len(codes) == len(solution.concepts) > 1:
         return f"{rank}: {words('solve.states.all')}"
-    return f"{rank}: {' '.join(codes) or words('solve.states.none')}"
+    return f"{rank}: {' '.join(codes) or nothing}"
+
+
+def _chosen(solution: Solution, where: Statement | None) -> npt.NDArray[np.bool_]:
+    return np.ones(solution.model.count, dtype=np.bool_) if where is None else solution.model.truth(where)

@@ -1,0 +1,219 @@
+"""Variants side by side: the situation as it is and with each what-if, and which outcomes survive where.
+
+A variant may have other options, and then other state numbers, so that an outcome is known by what is decided in it. An
+option that a variant lacks counts as not taken there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from lagebild.analyses.groups import Label, Mark, Thing, mark_of, statuses, things_of
+from lagebild.model import ConflictModel
+from lagebild.situation import Situation
+from lagebild.solutions import Analysis, Solution, analyse, concepts_named
+
+Outcome = frozenset[str]
+"""What is decided in a state: options and joint options in force or ready, single consents as ``dm.joint``; or a state's id."""
+
+HOLDS: Final = "holds"
+SOMETIMES: Final = "sometimes"
+NOT: Final = "not"
+IMPOSSIBLE: Final = "impossible"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """What becomes of an outcome in one variant: ``holds`` in all cases, ``sometimes``, ``not``, or ``impossible`` there."""
+
+    kind: str
+    cases: int = 0
+    """In how many cases it is an equilibrium."""
+    labels: tuple[Label, ...] = ()
+    """What its states are called in this variant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survival:
+    """One outcome (or several that differ only in offers or in what stands ready) through all variants."""
+
+    outcomes: tuple[Outcome, ...]
+    marks: tuple[Mark, ...]
+    """One per thing of the comparison."""
+    fates: tuple[Fate, ...]
+    """One per variant."""
+    today: bool = False
+
+    @property
+    def count(self) -> int:
+        """In how many variants it holds in every case."""
+        return sum(fate.kind == HOLDS for fate in self.fates)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variants:
+    """The base (``None``) and every variant asked for, solved; per concept what survives where, what lasts longest first."""
+
+    situation: Situation
+    names: tuple[str | None, ...]
+    analyses: tuple[Analysis, ...]
+    things: tuple[Thing, ...]
+    """Options and joint options of all variants, by their short names."""
+    survivals: tuple[tuple[str, tuple[Survival, ...]], ...]
+
+
+def compare_variants(situation: Situation, names: Iterable[str] | None = None, concepts: Iterable[str] = ("seq",)) -> Variants:
+    """Solve ``situation`` as it is and with each what-if (default: all of the file) and compare the equilibria.
+
+    Raises: UnknownNameError, InputError where a variant cannot be solved.
+    """
+    chosen = [what_if.id for what_if in situation.what_ifs] if names is None else list(names)
+    codes = [concept.code for concept in concepts_named(concepts)]
+    base = analyse(situation, codes)
+    analyses = (base, *(analyse(situation, codes, what_if=name, like=base) for name in chosen))
+    things = _things(analyses)
+    tables = [_Outcomes(analysis, things) for analysis in analyses]
+    return Variants(
+        situation=situation,
+        names=(None, *chosen),
+        analyses=analyses,
+        things=things,
+        survivals=tuple((code, _survivals(code, things, tables)) for code in codes),
+    )
+
+
+def _things(analyses: Iterable[Analysis]) -> tuple[Thing, ...]:
+    """What variants have in common comes once; who owns an option may differ between them."""
+    found: dict[str, Thing] = {}
+    for analysis in analyses:
+        situation = analysis.situation
+        for thing in things_of(situation.options, situation.joint_options) if not situation.is_graph else ():
+            name = _short(situation, thing.key)
+            found.setdefault(name, Thing(key=name, owners=thing.owners))
+    return tuple(found.values())
+
+
+def _survivals(code: str, things: tuple[Thing, ...], tables: list[_Outcomes]) -> tuple[Survival, ...]:
+    held = [table.held(code) for table in tables]
+    alike: dict[tuple[object, ...], list[Outcome]] = {}
+    fates: dict[Outcome, tuple[Fate, ...]] = {}
+    for outcome in dict.fromkeys(outcome for cases in held for outcome in cases):
+        fates[outcome] = tuple(table.fate(outcome, cases.get(outcome, 0)) for table, cases in zip(tables, held, strict=True))
+        in_force = tuple(mark.kind == "taken" for mark in _marks(outcome, tables))
+        signature = tuple((fate.kind, fate.cases) for fate in fates[outcome])
+        alike.setdefault((in_force if things else outcome, signature), []).append(outcome)
+    found = [
+        Survival(
+            outcomes=tuple(outcomes),
+            marks=tuple(
+                Mark(kind="either") if len(set(marks)) > 1 else marks[0]
+                for marks in zip(*(_marks(outcome, tables) for outcome in outcomes), strict=True)
+            ),
+            fates=tuple(_together([fates[outcome][number] for outcome in outcomes]) for number in range(len(tables))),
+            today=any(outcome in tables[0].today for outcome in outcomes),
+        )
+        for outcomes in alike.values()
+    ]
+    return tuple(sorted(found, key=lambda survival: (-survival.count, -sum(fate.cases for fate in survival.fates))))
+
+
+def _marks(outcome: Outcome, tables: list[_Outcomes]) -> tuple[Mark, ...]:
+    """How things stand in an outcome, as the first variant that has it says."""
+    return next(table.marks[outcome] for table in tables if outcome in table.marks)
+
+
+def _together(fates: list[Fate]) -> Fate:
+    labels = tuple(label for fate in fates for label in fate.labels)
+    return Fate(kind=fates[0].kind, cases=fates[0].cases, labels=labels)
+
+
+class _Outcomes:
+    """The states of one analysis by what is decided in them; only states that are equilibria somewhere, and today's."""
+
+    def __init__(self, analysis: Analysis, things: tuple[Thing, ...]) -> None:
+        self.analysis = analysis
+        self.marks: dict[Outcome, tuple[Mark, ...]] = {}
+        self.labels: dict[Outcome, Label] = {}
+        self.today: set[Outcome] = set()
+        self._things = things
+        self._bits = {key: 1 << number for number, key in enumerate(analysis.solutions[0].model.option_keys)}
+        for solution in analysis.solutions:
+            self.today.update(self._note(solution.model, position) for position in solution.model.status_quo)
+
+    def held(self, code: str) -> dict[Outcome, int]:
+        """Per outcome in how many cases it is an equilibrium."""
+        found: dict[Outcome, int] = {}
+        for solution in self.analysis.solutions:
+            for outcome in self._equilibria(solution, code):
+                found[outcome] = found.get(outcome, 0) + 1
+        return found
+
+    def _equilibria(self, solution: Solution, code: str) -> list[Outcome]:
+        return [self._note(solution.model, position) for position in solution.equilibria(code)]
+
+    def fate(self, outcome: Outcome, cases: int) -> Fate:
+        """What becomes of ``outcome`` here, given in how many cases it is an equilibrium."""
+        if cases:
+            kind = HOLDS if cases == len(self.analysis.solutions) else SOMETIMES
+            return Fate(kind=kind, cases=cases, labels=(self.labels[outcome],))
+        return Fate(kind=NOT if self._feasible(outcome) else IMPOSSIBLE)
+
+    def _feasible(self, outcome: Outcome) -> bool:
+        """Whether some case has a state in which just this is decided."""
+        situation = self.analysis.situation
+        if situation.is_graph:
+            return outcome <= {state.id for state in situation.states}
+        wanted = 0
+        for name in outcome:
+            keys = self._keys_of(name)
+            if not keys:
+                return False
+            wanted |= sum(self._bits[key] for key in keys)
+        return any(bool(np.isin(np.uint64(wanted), solution.model.states)) for solution in self.analysis.solutions)
+
+    def _keys_of(self, name: str) -> list[str]:
+        """The options that stand decided on where the outcome says ``name``."""
+        situation = self.analysis.situation
+        for joint in situation.joint_options:
+            if joint.id == name:
+                return [f"{owner}.{joint.id}" for owner in joint.by]
+        return [option.key for option in situation.options if name in (option.key, _short(situation, option.key))]
+
+    def _note(self, model: ConflictModel, position: int) -> Outcome:
+        label = model.label(position)
+        outcome = frozenset([str(label)]) if model.is_graph else _decided(model, position)
+        if outcome not in self.labels:
+            self.labels[outcome] = label
+            self.marks[outcome] = self._marks(model, position)
+        return outcome
+
+    def _marks(self, model: ConflictModel, position: int) -> tuple[Mark, ...]:
+        situation = model.situation
+        own = things_of(situation.options, situation.joint_options) if not model.is_graph else ()
+        (row,) = statuses(model, own, np.array([position])).tolist()
+        known = {_short(situation, thing.key): mark_of(thing, {status}) for thing, status in zip(own, row, strict=True)}
+        return tuple(known.get(thing.key, Mark(kind="not")) for thing in self._things)
+
+
+def _decided(model: ConflictModel, position: int) -> Outcome:
+    """Joint options with all consents by their id, lone consents by their key, other options by their short name."""
+    situation, taken = model.situation, set(model.taken(position))
+    found: set[str] = set()
+    for joint in situation.joint_options:
+        consents = {f"{owner}.{joint.id}" for owner in joint.by}
+        if consents <= taken:
+            taken -= consents
+            found.add(joint.id)
+    return frozenset(found | {_short(situation, key) for key in taken})
+
+
+def _short(situation: Situation, key: str) -> str:
+    """An option without its decision maker where that is clear: who owns it may differ from variant to variant."""
+    option = next((option for option in situation.options if option.key == key), None)
+    if option is None or option.joint is not None:
+        return key
+    return option.id if len(situation.names.get(option.id, ())) == 1 else key
