@@ -37,10 +37,8 @@ class Alternative:
 
     verdict: str
     reason: Reason | None
-    count: int
-    """In how many outcomes, all cases together, this is its best way out."""
-    solution: Solution
-    """The case of the example."""
+    solutions: tuple[Solution, ...]
+    """The cases in which it is the best way out of some outcome; the first is that of the example."""
     outcome: int
     target: int
     """The example: from which position to which (the same where there is no move)."""
@@ -85,11 +83,10 @@ class WhenAnswer:
 
     term: str
     readings: tuple[Reading, ...]
-    disputed: int
-    """In how many stable outcomes, all cases together, the definitions disagree."""
-    outcomes: int
-    example: tuple[Solution, int] | None
-    """One of the disputed outcomes."""
+    disputed: tuple[Solution, ...]
+    """The cases that have a stable outcome on which the definitions disagree."""
+    example: int | None
+    """One such outcome, in the first of these cases."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -182,14 +179,13 @@ def _alternatives(analysis: Analysis, focal: str, statement: Statement, *, holdi
         Alternative(
             verdict=verdict,
             reason=members[0][3],
-            count=len(members),
-            solution=members[0][0],
+            solutions=tuple(dict.fromkeys(solution for solution, _, _, _ in members)),
             outcome=members[0][1],
             target=members[0][2],
         )
         for (verdict, _), members in groups.items()
     ]
-    return tuple(sorted(found, key=lambda alternative: -alternative.count))
+    return tuple(sorted(found, key=lambda alternative: -len(alternative.solutions)))
 
 
 def _best_way_out(solution: Solution, focal: str, outcome: int, ends: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> int | None:
@@ -218,7 +214,6 @@ def _when(analysis: Analysis, question: Question) -> WhenAnswer:
         term=question.term,
         readings=readings,
         disputed=disputed,
-        outcomes=sum(total for _, total in readings[0].conclusion.counts),
         example=example,
     )
 
@@ -232,15 +227,14 @@ def _holds_today(analysis: Analysis, statement: Statement) -> bool | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _disputes(analysis: Analysis, statements: list[Statement]) -> tuple[int, tuple[Solution, int] | None]:
-    disputed, example = 0, None
+def _disputes(analysis: Analysis, statements: list[Statement]) -> tuple[tuple[Solution, ...], int | None]:
+    disputed: list[tuple[Solution, int]] = []
     for solution in analysis.solutions:
         truths = np.array([solution.model.truth(statement) for statement in statements])
-        for outcome in solution.equilibria(LEADING_CONCEPT):
-            if truths[:, outcome].any() != truths[:, outcome].all():
-                disputed += 1
-                example = example or (solution, outcome)
-    return disputed, example
+        differing = np.flatnonzero((truths.any(axis=0) != truths.all(axis=0)) & solution.is_equilibrium(LEADING_CONCEPT))
+        if len(differing):
+            disputed.append((solution, int(differing[0])))
+    return tuple(solution for solution, _ in disputed), disputed[0][1] if disputed else None
 
 
 # --- by … against, for ------------------------------------------------------------------------------------------------

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from lagebild.analyses.answers import Alternative, Answer, ByAnswer, NextAnswer, Reading, WhenAnswer, WhyAnswer, answers
-from lagebild.analyses.conclusion import NO_EQUILIBRIUM, VALUES, Conclusion, OpenItem, conclusions, hangs_on
+from lagebild.analyses.conclusion import VALUES, Conclusion, OpenItem, conclusions, hangs_on
 from lagebild.analyses.levers import Lever, LeverChange, Levers
 from lagebild.evidence.voices import Voices
 from lagebild.reports.next_steps import next_in_words
 from lagebild.reports.words import Words
 from lagebild.situation import AnyOrder, PreferenceStatement, Situation
-from lagebild.solutions import Analysis
+from lagebild.solutions import Analysis, Solution
 from lagebild.statements import Statement, in_words
 
 
@@ -46,11 +46,15 @@ def answer_text(analysis: Analysis, answer: Answer, language: str = "en") -> Ans
     writer = _Writer(analysis, Words(language))
     ask = answer.question.ask.in_language(language) or writer.default_question(answer)
     voices = voices_in_words(analysis.situation, answer.voices, writer.words)
+    return _capitalised(_answer_text(writer, answer, ask, voices))
+
+
+def _answer_text(writer: _Writer, answer: Answer, ask: str, voices: str) -> AnswerText:
     match answer.detail:
         case WhyAnswer() as why:
             return writer.why(why, ask, voices)
         case NextAnswer() as following:
-            told = next_in_words(analysis, following.paths, writer.words)
+            told = next_in_words(writer.analysis, following.paths, writer.words)
             return AnswerText(
                 question=ask, kind="next", short=told.short, why=told.why, points=told.points, sure=told.sure, voices=voices
             )
@@ -58,6 +62,15 @@ def answer_text(analysis: Analysis, answer: Answer, language: str = "en") -> Ans
             return writer.when(when, ask, voices)
         case ByAnswer() as by:
             return writer.by(by, ask, voices)
+
+
+def _capitalised(text: AnswerText) -> AnswerText:
+    """Sentences begin with a capital letter, whatever name they begin with."""
+    changed = {}
+    for name in ("short", "why", "points", "turns", "sure", "voices"):
+        value = getattr(text, name)
+        changed[name] = value[:1].upper() + value[1:] if isinstance(value, str) else tuple(v[:1].upper() + v[1:] for v in value)
+    return replace(text, **changed)
 
 
 def answers_data(analysis: Analysis, language: str = "en") -> list[dict[str, object]]:
@@ -190,14 +203,25 @@ class _Writer:
         return self.words(f"answers.ask.{question.kind}", about=about, who=who)
 
     def extent(self, conclusion: Conclusion) -> str:
-        """``in all 12 stable outcomes``, counted over the cases together."""
-        holding, total = (sum(column) for column in zip(*conclusion.counts, strict=True))
-        key = conclusion.value.replace(" ", "_") if conclusion.value == NO_EQUILIBRIUM or holding in (0, total) else "some"
-        return self.words(f"answers.extent.{key}", holding=holding, total=total)
+        """``in 2 of 3 stable states``; with several cases ``in all stable outcomes of 4 cases, in some of 4``."""
+        if len(conclusion.values) == 1:
+            holding, total = conclusion.counts[0]
+            return self.words(f"answers.extent.{conclusion.value.replace(' ', '_')}", holding=holding, total=total)
+        if conclusion.settled:
+            value = self.words(f"answers.value.{conclusion.values[0].replace(' ', '_')}")
+            return self.words("answers.in_every_case", value=value, count=len(conclusion.values))
+        return self.words.listed(
+            [
+                self.words(f"answers.value_in_cases.{value.replace(' ', '_')}", count=conclusion.values.count(value))
+                for value in VALUES
+                if value in conclusion.values
+            ]
+        )
 
-    def cases(self) -> str:
-        count = len(self.analysis.solutions)
-        return self.words("answers.cases", count=count) if count > 1 else ""
+    def in_cases(self, solutions: tuple[Solution, ...]) -> str:
+        """`` (in 4 of 8 cases)``; nothing where there is but one case."""
+        total = len(self.analysis.solutions)
+        return "" if len(solutions) == total else self.words("answers.in_cases", count=len(solutions), total=total)
 
     def sure(self, statement: Statement, conclusion: Conclusion) -> str:
         """Under which concepts the value is the same, and what it hangs on where cases differ."""
@@ -213,16 +237,6 @@ class _Writer:
                 if code not in same
             ]
             parts.append(self.words("answers.sure.some_concepts", same=self.words.listed(same), differing="; ".join(differing)))
-        if len(conclusion.values) > 1:
-            key = "settled" if conclusion.settled else "unsettled"
-            spread = self.words.listed(
-                [
-                    self.words(f"answers.value_in_cases.{value.replace(' ', '_')}", count=conclusion.values.count(value))
-                    for value in VALUES
-                    if value in conclusion.values
-                ]
-            )
-            parts.append(self.words(f"answers.sure.{key}", count=len(conclusion.values), spread=spread))
         return " ".join(parts)
 
     def open_items(self, conclusion: Conclusion) -> list[str]:
@@ -247,7 +261,7 @@ class _Writer:
 
     def setting(self, item: OpenItem, setting: bool | tuple[int, ...]) -> str:
         if isinstance(setting, bool):
-            return self.words("words.yes" if setting else "words.no")
+            return self.words("answers.hangs.yes" if setting else "answers.hangs.no")
         members = self._group(item.key).members
         return self.words("answers.hangs.first", want=self.quoted(members[setting[0]].statement))
 
@@ -275,7 +289,7 @@ class _Writer:
     def why(self, detail: WhyAnswer, ask: str, voices: str) -> AnswerText:
         about = self.quoted(detail.statement)
         who = self.name(detail.focal)
-        short = self.words("answers.why.short", about=about, extent=self.extent(detail.conclusion), cases=self.cases())
+        short = self.words("answers.why.short", about=about, extent=self.extent(detail.conclusion))
         reasons = [self.alternative(a, who, "staying") for a in detail.staying[:4]]
         reasons += [self.alternative(a, who, "refraining") for a in detail.refraining[:4]]
         hanging = self.open_items(detail.conclusion)
@@ -293,10 +307,10 @@ class _Writer:
         )
 
     def alternative(self, alternative: Alternative, who: str, side: str) -> str:
-        model = alternative.solution.model
+        model = alternative.solutions[0].model
         reason = alternative.reason
         fields = {
-            "count": alternative.count,
+            "cases": self.in_cases(alternative.solutions),
             "who": who,
             "outcome": self.words.state(model, alternative.outcome),
             "target": self.words.state(model, alternative.target),
@@ -328,14 +342,14 @@ class _Writer:
     def when(self, detail: WhenAnswer, ask: str, voices: str) -> AnswerText:
         key = "one" if len(detail.readings) == 1 else "agreed" if not detail.disputed else "disputed"
         short = self.words(
-            f"answers.when.{key}", readings=len(detail.readings), disputed=detail.disputed, outcomes=detail.outcomes,
-            extent=self.extent(detail.readings[0].conclusion), cases=self.cases(),
+            f"answers.when.{key}", readings=len(detail.readings), cases=self.in_cases(detail.disputed),
+            extent=self.extent(detail.readings[0].conclusion),
         )  # fmt: skip
         why: tuple[str, ...] = ()
         if detail.example is not None:
-            solution, outcome = detail.example
+            solution, outcome = detail.disputed[0], detail.example
             truth = {r.key: bool(solution.model.truth(r.statement)[outcome]) for r in detail.readings}
-            yes, no = ([self.name(k) for k, v in truth.items() if v is value] for value in (True, False))
+            yes, no = ([self.definition_name(k) for k, v in truth.items() if v is value] for value in (True, False))
             why = (
                 self.words("answers.when.example", outcome=self.words.state(solution.model, outcome),
                            yes=self.words.listed(yes), no=self.words.listed(no)),
@@ -355,14 +369,21 @@ class _Writer:
         items = self.open_items(reading.conclusion)
         if not reading.key or not items:
             return items
-        return [self.words("answers.when.turns", reading=self.name(reading.key), item=item) for item in items]
+        return [self.words("answers.when.turns", reading=self.definition_name(reading.key), item=item) for item in items]
+
+    def definition_name(self, key: str) -> str:
+        """The name of a definition; whose it is beside it where another of the same term has the same name."""
+        definition = self.situation.definitions_by_key[key]
+        name = self.name(key)
+        alike = [other for other in self.situation.definitions_of(definition.term) if self.name(other.key) == name]
+        return f"{name} ({definition.speaker})" if len(alike) > 1 else name
 
     def reading(self, reading: Reading) -> str:
         today = {True: "yes", False: "no", None: "unknown"}[reading.today]
         definition = self.situation.definitions_by_key.get(reading.key)
         statement = definition.statement if definition is not None else reading.statement
         return self.words(
-            "answers.when.reading", name=self.name(reading.key) if reading.key else self.quoted(statement),
+            "answers.when.reading", name=self.definition_name(reading.key) if reading.key else self.quoted(statement),
             statement=self.quoted(statement), extent=self.extent(reading.conclusion), today=self.words(f"words.{today}"),
         )  # fmt: skip
 
@@ -392,7 +413,7 @@ class _Writer:
         )  # fmt: skip
         backfiring = (self.words("answers.by.backfires", change=self.lever(lever)) for lever in found.backfiring[:4])
         return LeversText(
-            before=self.words("answers.by.before", about=about, extent=self.extent(found.before), cases=self.cases()),
+            before=self.words("answers.by.before", about=about, extent=self.extent(found.before)),
             short=short,
             points=(*(self.lever(lever) for lever in found.levers[:8]), *backfiring, *self.ruled_out(found)),
         )
