@@ -5,29 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from lagebild import __version__
 from lagebild.analyses.audit import Audit
-from lagebild.analyses.audit.baseline import Conclusion, Difference, Shift, Turn
+from lagebild.analyses.audit.baseline import Conclusion, Difference, Label, Shift, Turn
 from lagebild.analyses.audit.orders import OpenOrder, OrderDecision
 from lagebild.analyses.audit.ties import Ties
 from lagebild.analyses.audit.whole import Trials
 from lagebild.errors import Place
 from lagebild.evidence.coverage import Coverage, kind_of
+from lagebild.reports.json_data import head, label_data
+from lagebild.situation import Situation
 
 
 def audit_data(audit: Audit) -> dict[str, Any]:
     """Everything the audit found. What was not tried is null; too large a situation says so under ``too_large``."""
     situation, numbers = audit.situation, audit.numbers
+    labels = Labels(situation)
     data: dict[str, Any] = {
-        "lagebild": __version__,
-        "situation": {"title": str(situation.title), "sha256": situation.sha256},
+        **head(situation),
+        "what_if": audit.what_if,
         "concept": audit.leading,
         "numbers": {
             "decision_makers": numbers.decision_makers,
             "options": numbers.options,
             "feasible_states": None if numbers.states is None else {"least": numbers.states[0], "most": numbers.states[1]},
             "cases": numbers.cases,
-            "today": None if numbers.today is None else list(numbers.today),
+            "today": None if numbers.today is None else labels(numbers.today),
             "claims": numbers.claims,
             "origins": numbers.voices,
             "sources": numbers.sources,
@@ -39,7 +41,7 @@ def audit_data(audit: Audit) -> dict[str, Any]:
         "unsourced": [
             {"address": line.address, "kind": kind_of(line), "place": _place(line.place)} for line in audit.sourcing.unsourced
         ],
-        "orders": [_order(order, audit.leading) for order in audit.orders],
+        "orders": [_order(order, audit.leading, labels) for order in audit.orders],
         "coverage": _coverage(audit.coverage),
         "matrix": [
             {"option": field.option, "decision_maker": field.decision_maker, "depends": field.depends,
@@ -51,15 +53,26 @@ def audit_data(audit: Audit) -> dict[str, Any]:
         "too_large": audit.too_large,
     }  # fmt: skip
     if audit.trials is not None:
-        data.update(_trials(audit.trials, audit.leading))
+        data.update(_trials(audit.trials, audit.leading, labels))
     return data
+
+
+class Labels:
+    """States as JSON has them: a number too large for other programs is a text."""
+
+    def __init__(self, situation: Situation) -> None:
+        self._situation = situation
+
+    def __call__(self, labels: Iterable[Label]) -> list[Label]:
+        """Several of them."""
+        return [label_data(self._situation, label) for label in labels]
 
 
 def _place(place: Place | None) -> dict[str, Any] | None:
     return None if place is None else {"file": place.file, "line": place.line, "column": place.column}
 
 
-def _order(order: OrderDecision, leading: str) -> dict[str, Any]:
+def _order(order: OrderDecision, leading: str, labels: Labels) -> dict[str, Any]:
     return {
         "address": order.address,
         "decision_maker": order.decision_maker,
@@ -68,22 +81,23 @@ def _order(order: OrderDecision, leading: str) -> dict[str, Any]:
         "sourced": order.sourced,
         "place": _place(order.place),
         "effect": order.weight(leading),
-        "difference": None if order.difference is None else _difference(order.difference),
+        "difference": None if order.difference is None else _difference(order.difference, labels),
     }
 
 
-def _difference(found: Difference) -> dict[str, Any]:
+def _difference(found: Difference, labels: Labels) -> dict[str, Any]:
     return {
         "preferences": found.preferences,
         "verdicts": found.verdicts,
-        "equilibria": _shifts(found.shifts),
+        "equilibria": _shifts(found.shifts, labels),
         "conclusions": _turns(found.turns),
     }
 
 
-def _shifts(shifts: Iterable[Shift]) -> dict[str, Any]:
+def _shifts(shifts: Iterable[Shift], labels: Labels) -> dict[str, Any]:
     return {
-        shift.concept: {"appear": list(shift.appears), "vanish": list(shift.vanishes), "cases": shift.cases} for shift in shifts
+        shift.concept: {"appear": labels(shift.appears), "vanish": labels(shift.vanishes), "cases": shift.cases}
+        for shift in shifts
     }
 
 
@@ -109,25 +123,25 @@ def _coverage(found: Coverage) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _trials(trials: Trials, leading: str) -> dict[str, Any]:
+def _trials(trials: Trials, leading: str, labels: Labels) -> dict[str, Any]:
     return {
         "conclusions": [_conclusion(conclusion) for conclusion in trials.conclusions],
-        "open_orders": [_open_order(group, leading) for group in trials.open_orders],
+        "open_orders": [_open_order(group, leading, labels) for group in trials.open_orders],
         "wants": [
             {"address": trial.address, "decision_maker": trial.decision_maker, "idle": trial.idle,
-             "tells_apart": trial.tells_apart, "decides_a_move": trial.decides_move,
-             "without_it": _difference(trial.difference)}
+             "tells_apart": trial.tells_apart, "decides_a_move": trial.decides_move, "constant": trial.constant,
+             "without_it": _difference(trial.difference, labels)}
             for trial in trials.wants
         ],
         "vetoes": [
             {"rule": veto.rule, "decision_maker": veto.decision_maker, "option": veto.option,
              "barred": "giving up" if veto.gives_up else "taking",
              "held_by": [{"option": key, "taken": taken} for key, taken in zip(veto.held_by, veto.held, strict=True)],
-             "state": veto.state, "states": veto.states}
+             "state": labels([veto.state])[0], "states": veto.states}
             for veto in trials.vetoes
         ],
-        "ties": [_ties(tie, trials) for tie in trials.ties],
-        "stuck": [{"state": stuck.state, "cases": stuck.cases} for stuck in trials.stuck],
+        "ties": [_ties(tie, trials, labels) for tie in trials.ties],
+        "stuck": [{"state": labels([stuck.state])[0], "cases": stuck.cases} for stuck in trials.stuck],
     }  # fmt: skip
 
 
@@ -139,7 +153,7 @@ def _conclusion(conclusion: Conclusion) -> dict[str, Any]:
     }
 
 
-def _open_order(group: OpenOrder, leading: str) -> dict[str, Any]:
+def _open_order(group: OpenOrder, leading: str, labels: Labels) -> dict[str, Any]:
     return {
         "address": group.address,
         "decision_maker": group.decision_maker,
@@ -147,15 +161,15 @@ def _open_order(group: OpenOrder, leading: str) -> dict[str, Any]:
         "orders": group.orders,
         "matters": group.matters(leading),
         "verdicts": group.verdicts,
-        "depending": {shift.concept: list(shift.appears) for shift in group.shifts},
+        "depending": {shift.concept: labels(shift.appears) for shift in group.shifts},
         "conclusions": _turns(group.turns),
     }
 
 
-def _ties(tie: Ties, trials: Trials) -> dict[str, Any]:
+def _ties(tie: Ties, trials: Trials, labels: Labels) -> dict[str, Any]:
     model = trials.base.models[0]
     examples = [
-        {"mover": move.mover, "from": model.label(move.first), "to": model.label(move.second)}
+        {"mover": move.mover, **dict(zip(("from", "to"), labels(map(model.label, (move.first, move.second))), strict=True))}
         for move in (tie.own, tie.others)
         if move is not None
     ]

@@ -300,7 +300,9 @@ class AuditWords:
     def idle_want(self, trial: WantTrial) -> str:
         """A want that can go, and why."""
         reason = trial.idle
-        if reason == "says-nothing" and trial.decides_move is False:
+        if reason == "constant":
+            reason = "always-true" if trial.constant else "always-false"
+        elif reason == "says-nothing" and trial.decides_move is False:
             reason = "says-nothing-no-move"
         elif reason == "decides-no-move" and not trial.difference.verdicts:
             reason = "decides-no-move-idle"

@@ -25,6 +25,7 @@ class WantTrial:
 
     ``tells_apart``: some two feasible states are compared otherwise without it. ``decides_move``: it is the most important
     want in which some two states differ between which somebody can move (None: too many moves to try).
+    ``constant``: its truth value where it is the same in every feasible state of every case.
     ``difference``: what taking it out does.
     """
 
@@ -32,11 +33,17 @@ class WantTrial:
     decision_maker: str
     tells_apart: bool
     decides_move: bool | None
+    constant: bool | None
     difference: Difference
 
     @property
     def idle(self) -> str:
-        """``says-nothing``, ``decides-no-move``, ``changes-no-verdict`` or, for a want that does decide, the empty text."""
+        """Why it can go; empty for a want that does decide.
+
+        ``constant``, ``says-nothing``, ``decides-no-move`` or ``changes-no-verdict``.
+        """
+        if self.constant is not None:
+            return "constant"
         if not self.tells_apart:
             return "says-nothing"
         if self.decides_move is False:
@@ -72,10 +79,18 @@ def tried_wants(base: Baseline, step: Step) -> tuple[WantTrial, ...]:
                     decision_maker=dm.id,
                     tells_apart=difference.preferences,
                     decides_move=None if deciding is None else want.address in deciding,
+                    constant=_constant(base, want),
                     difference=difference,
                 )
             )
     return tuple(found)
+
+
+def _constant(base: Baseline, want: PreferenceStatement) -> bool | None:
+    truths = [model.truth(want.statement) for model in base.models_by_circumstances]
+    if all(truth.all() for truth in truths):
+        return True
+    return None if any(truth.any() for truth in truths) else False
 
 
 def silenced(situation: Situation, decision_maker: str, address: str) -> Situation:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from lagebild.analyses.audit.baseline import Baseline, Difference, Shift, Turn, same_verdicts, shifts_between
 from lagebild.changes import swap_wants
-from lagebild.errors import InputError, Place
+from lagebild.errors import Place
 from lagebild.situation import AnyOrder, DecisionMaker, Ranking, Situation
 from lagebild.solutions import Solution
 
@@ -35,8 +35,6 @@ class OrderDecision:
     place: Place | None = field(default=None, compare=False)
     difference: Difference | None = None
     """What exchanging the two does; None while nobody has tried."""
-    fault: str = ""
-    """Why the exchanged order cannot be solved, where it cannot."""
 
     def weight(self, leading: str) -> str:
         """``matters`` (an equilibrium or a conclusion), ``elsewhere`` (an equilibrium under another concept only),
@@ -125,12 +123,7 @@ def tried_orders(base: Baseline, step: Step) -> tuple[OrderDecision, ...]:
     found: list[OrderDecision] = []
     for decision in order_decisions(base.situation):
         step()
-        try:
-            difference = base.difference(exchanged(base.situation, decision))
-        except InputError as error:
-            found.append(replace(decision, fault=str(error)))
-        else:
-            found.append(replace(decision, difference=difference))
+        found.append(replace(decision, difference=base.difference(exchanged(base.situation, decision))))
     return tuple(found)
 
 

@@ -58,6 +58,8 @@ class Audit:
     """What the file says and what it leaves open. Lines by their addresses, states by number or id."""
 
     situation: Situation
+    """With the what-if applied."""
+    what_if: str | None = None
     leading: str
     """The concept that "matters" goes by."""
     numbers: Numbers
@@ -108,6 +110,7 @@ def audit(
         matrix = dependences(situation)
         return Audit(
             situation=situation,
+            what_if=what_if,
             leading=leading,
             numbers=_numbers(situation, covered, None),
             sourcing=sourcing(situation),
@@ -122,6 +125,7 @@ def audit(
     step = _counted(situation, progress)
     return Audit(
         situation=situation,
+        what_if=what_if,
         leading=leading,
         numbers=_numbers(situation, covered, base),
         sourcing=sourcing(situation),

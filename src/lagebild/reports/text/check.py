@@ -45,6 +45,9 @@ class _Page:
     def top(self) -> Iterator[RenderableType]:
         title = self.situation.title.in_language(self.words.language)
         yield Text(self.words("check.sound", title=title), style="bold")
+        if self.audit.what_if is not None:
+            what_if = self.situation.what_if(self.audit.what_if)
+            yield Text(self.words("check.variant", name=what_if.name.in_language(self.words.language) or what_if.id))
         yield Text(self.said.size())
         yield Text(self.said.evidence())
         if self.audit.too_large:
@@ -191,6 +194,8 @@ class _Page:
         if audit.idle:
             yield _indented(self.said.several("idle.others", len(audit.idle)))
             yield _indented(self._line_table((line.address, self.said.idle_line(line)) for line in audit.idle), by=4)
+        if (idle or audit.idle) and self.situation.what_ifs and audit.what_if is None:
+            yield _indented(words("check.idle.what-ifs"))
         if audit.coverage.idle:
             count, total = len(audit.coverage.idle), audit.coverage.claims
             yield _indented(self.said.several("idle.claims", count, of=total))

@@ -1,0 +1,171 @@
+"""``lagebild check``: exit codes, what the page says, the JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from lagebild.cli.main import cli
+from lagebild.reports.words import phrases
+
+GUESSED = """
+lagebild: 1
+title: Answer and offer
+decision-makers:
+  anna:
+    name: Anna
+    options:
+      x: give an answer
+    wants:
+      - x if y
+      - not x
+  ben:
+    name: Ben
+    options:
+      y: make an offer
+    wants:
+      - y
+      - x or y
+questions:
+  - ask: Why would Anna answer?
+    why: x
+    by: anna
+"""
+
+SOURCED = """
+lagebild: 1
+title: One who decides
+decision-makers:
+  anna:
+    because: told
+    options:
+      x:
+        because: told
+    wants:
+      - statement: x
+        because: told
+claims:
+  told:
+    says: So it is.
+"""
+
+HELD = """
+lagebild: 1
+title: Host and guest
+decision-makers:
+  host:
+    name: the host
+    options:
+      invite: invite the guest
+    wants:
+      - not invite
+  guest:
+    name: the guest
+    options:
+      deploy: send soldiers
+    wants:
+      - deploy
+rules:
+  - deploy only if invite
+"""
+
+
+def run(tmp_path: Path, text: str, *options: str) -> int:
+    file = tmp_path / "case.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(SystemExit) as left:
+        cli.main(["check", str(file), *options], prog_name="lagebild")
+    code = left.value.code
+    assert isinstance(code, int)
+    return code
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> str:
+    """What was printed, lines joined, so that a test does not depend on where they break."""
+    return " ".join(capsys.readouterr().out.split())
+
+
+def test_a_sound_file_ends_with_0(tmp_path: Path) -> None:
+    assert run(tmp_path, GUESSED) == 0
+
+
+def test_a_fault_ends_with_2_and_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, GUESSED.replace("- not x", "- not xx")) == 2
+    assert 'unknown option "xx"' in capsys.readouterr().err
+
+
+def test_strict_ends_with_1_and_lists_each_with_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, GUESSED, "--strict") == 1
+    lines = capsys.readouterr().err.splitlines()
+    # Four wants, two options, two decision makers, two orders, and the count.
+    assert len(lines) == 11
+    assert any("case.yaml:10:9: order.anna.1: unsourced" in line for line in lines)
+    assert lines[-1] == "--strict: 10 lines and orders rest on no claim."
+
+
+def test_strict_is_content_where_everything_names_a_claim(tmp_path: Path) -> None:
+    assert run(tmp_path, SOURCED, "--strict") == 0
+
+
+def test_the_page_tells_the_order_that_matters(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(tmp_path, GUESSED)
+    page = said(capsys)
+    assert "You made 2 order decisions" in page
+    assert "1 does not matter" in page
+    assert "This one does (seq):" in page
+    assert "1. Anna: “give an answer if make an offer” above “not give an answer” unsourced, line 10" in page
+    assert "1 stable outcome vanishes: “give an answer + make an offer”; 1 appears: “make an offer”" in page
+    assert "“give an answer” holds in all stable outcomes; it would hold in no stable outcome." in page
+
+
+def test_the_page_tells_whom_a_rule_holds_in_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(tmp_path, HELD)
+    page = said(capsys)
+    assert "Because the guest holds to “send soldiers”, the host cannot give up: “invite the guest”." in page
+    assert "write `needs`" in page
+
+
+def test_the_page_speaks_german(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(tmp_path, GUESSED, "--language", "de")
+    page = said(capsys)
+    assert "Auf diese eine kommt es an (seq):" in page
+    assert "Was geraten ist" in page
+
+
+def test_without_orders_the_page_says_that_nothing_was_tried(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(tmp_path, GUESSED, "--no-orders")
+    assert "was not tried (--orders tries them)" in said(capsys)
+
+
+def test_what_matters_goes_by_the_concept_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, GUESSED, "--concept", "nash") == 0
+    assert "This one does (nash):" in said(capsys)
+    assert run(tmp_path, GUESSED, "--concept", "nsah") == 2
+
+
+def test_json_carries_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, GUESSED, "--format", "json") == 0
+    data = json.loads(capsys.readouterr().out)
+    assert [(order["address"], order["effect"]) for order in data["orders"]] == [
+        ("order.anna.1", "matters"), ("order.ben.1", "nothing"),
+    ]  # fmt: skip
+    assert data["orders"][0]["difference"]["equilibria"]["nash"] == {"appear": [2], "vanish": [3], "cases": 1}
+    assert data["numbers"]["feasible_states"] == {"least": 4, "most": 4}
+    assert len(data["unsourced"]) == 8
+
+
+def test_too_large_is_told_after_what_could_be_looked_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = "\n".join(f"      o{number}:" for number in range(30))
+    text = f"lagebild: 1\ntitle: Large\ndecision-makers:\n  anna:\n    options:\n{options}\n    wants:\n      - o1\n"
+    assert run(tmp_path, text) == 3
+    page = said(capsys)
+    assert "Not solved:" in page
+    assert "Nobody's wants depend on 29 options" in page
+
+
+@pytest.mark.parametrize("area", ["check", "lines"])
+def test_every_phrase_exists_in_both_languages_with_the_same_fields(area: str) -> None:
+    english, german = phrases(area, "en"), phrases(area, "de")
+    assert english.keys() == german.keys()
