@@ -58,9 +58,11 @@ WantReference = TypeAliasType(
     "WantReference",
     Annotated[str | Annotated[int, Field(ge=1)], Field(description="The id of a want, or its position from 1.")],
 )
-YesNo = TypeAliasType("YesNo", Literal[True, False, "yes", "no", "ja", "nein"])
-YesNoUnknown = TypeAliasType("YesNoUnknown", Literal[True, False, "yes", "no", "unknown", "ja", "nein", "unbekannt"])
-YesNoOpen = TypeAliasType("YesNoOpen", Literal[True, False, "yes", "no", "open", "ja", "nein", "offen"])
+# Not Literal[True, False, ...]: that would take 0 and 1.
+YesNo = TypeAliasType("YesNo", bool | Literal["yes", "no", "ja", "nein"])
+YesNoUnknown = TypeAliasType("YesNoUnknown", bool | Literal["yes", "no", "unknown", "ja", "nein", "unbekannt"])
+YesNoOpen = TypeAliasType("YesNoOpen", bool | Literal["yes", "no", "open", "ja", "nein", "offen"])
+NewValue = TypeAliasType("NewValue", YesNoOpen | YesNoUnknown)
 
 
 class Line(Shape):
@@ -233,7 +235,7 @@ class NextQuestion(Shape):
     """Asks what can come next."""
 
     ask: Prose = ABSENT
-    next: Literal[True]
+    next: bool
 
 
 class WhenQuestion(Shape):
@@ -321,7 +323,7 @@ class SetChange(Shape):
     """A circumstance or a line of today gets another value, or an option other owners."""
 
     set: str
-    value: Literal[True, False, "yes", "no", "open", "unknown", "ja", "nein", "offen", "unbekannt"] = ABSENT
+    value: NewValue = ABSENT
     by: IdText | Annotated[list[IdText], Field(min_length=1)] = ABSENT
 
 
@@ -480,10 +482,16 @@ class ClaimBody(Shape):
     entered: EnteredBody = ABSENT
 
 
+# Not Literal[1]: that would take `true` for 1.
+FormatVersion = TypeAliasType(
+    "FormatVersion", Annotated[int, Field(ge=1, le=1, description="The version of the file format: 1.")]
+)
+
+
 class ClaimsFile(Shape):
     """A file of claims."""
 
-    lagebild: Literal[1] = ABSENT
+    lagebild: FormatVersion = ABSENT
     sources: dict[str, SourceBody] = ABSENT
     speakers: dict[str, SpeakerBody] = ABSENT
     claims: dict[str, ClaimBody] = ABSENT
@@ -492,7 +500,7 @@ class ClaimsFile(Shape):
 class SituationFile(Shape):
     """One situation: who decides, what each can do, what rules it out, what each wants most, and what all that rests on."""
 
-    lagebild: Annotated[Literal[1], Field(description="The version of the file format.")]
+    lagebild: FormatVersion
     title: Prose = ABSENT
     as_of: DateText = ABSENT
     language: str = ABSENT

@@ -60,6 +60,8 @@ def file_bytes(file: str) -> bytes:
         raise InputError(Fault(where=file, message="this is a folder, not a file", hint="Name a file in it.")) from None
     except PermissionError:
         raise InputError(Fault(where=file, message="the file may not be read", hint="Check its permissions.")) from None
+    except InputError:
+        raise
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise InputError(Fault(where=repr(file), message=f"the file cannot be read: {reason}")) from None

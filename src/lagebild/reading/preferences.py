@@ -178,8 +178,9 @@ class _States:
             self.intake.fault(node, f'"{name}" can mean several things', f"Write {' or '.join(choices)}.", offset=offset)
         else:
             hint = did_you_mean(name, self.known)
-            if not hint and not self.graph:
-                hint = 'A state is written as the options taken, joined by "+", or "nothing".'
+            if not hint:
+                words = 'A state is written as the options taken, joined by "+", or "nothing".'
+                hint = f"There are: {', '.join(self.known)}." if self.graph else words
             self.intake.fault(node, f'unknown {what} "{name}"', hint, offset=offset)
         return None
 

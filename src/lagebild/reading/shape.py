@@ -22,6 +22,8 @@ _EXPECTED: Final = {
     "Prose": "a text", "Says": "a text", "StatementText": "a statement", "GroundsText": "ids of claims", "IdText": "an id",
     "DateText": "a date", "AnyText": "a text", "Texts": "a text or a list of texts", "Number": "a number",
     "WantReference": "the id or the position of a want", "RankedState": "a state",
+    "YesNo": "yes or no", "YesNoOpen": "yes, no or open", "YesNoUnknown": "yes, no or unknown",
+    "NewValue": "yes, no, open or unknown",
 }  # fmt: skip
 """What stands under a definition, where that says more than its JSON type."""
 
@@ -138,10 +140,11 @@ class _Check:
     def _list(self, node: Node, branches: list[Schema]) -> bool:
         schema = branches[0]
         count = len(node.items)
-        if count < schema.get("minItems", 0):
-            least = schema["minItems"]
+        least = schema.get("minItems", 0)
+        if count < least:
+            message = f"the list has {_entries(count)}, at least {least} are needed" if count else "the list is empty"
             return self.fault(
-                node, f"the list has {_entries(count)}, at least {least} needed" if count else "the list is empty"
+                node, message, "Write the others too." if count else "Write at least one entry, or leave the key out."
             )
         if count > schema.get("maxItems", count):
             return self.fault(node, f"the list has {count} entries, at most {schema['maxItems']} are read")
@@ -177,7 +180,7 @@ class _Check:
         missing = [key for key in schema.get("required", ()) if not node.has(key)]
         for key in missing:
             if not any(meant_key(dropped, [key]) for dropped in node.dropped):
-                self.fault(node, f'the key "{key}" is missing')
+                self.fault(node, f'the key "{key}" is missing', f"Add a line `{key}:`.")
         return usable and not missing
 
     def _drop(self, node: Node, key: str) -> None:
@@ -189,11 +192,13 @@ class _Check:
         leading = list(dict.fromkeys(_leading(branch) for branch in branches if branch.get("required")))
         if not any(meant_key(key, known) for key in unknown) and len(unknown) == len(node.entries):
             found = f'a map with "{_short(unknown[0])}"' if unknown else "an empty map"
-            return self.fault(node, f"expected a map with {listed(quoted(leading))}, found {found}")
+            return self.fault(
+                node, f"expected a map with {listed(quoted(leading))}, found {found}", f"Begin it as in `{leading[0]}: …`."
+            )
         for key in unknown:
             self._unknown_key(node, key, known)
         if not any(meant_key(key, leading) for key in unknown):
-            self.fault(node, f"one of the keys {listed(quoted(leading))} is missing")
+            self.fault(node, f"one of the keys {listed(quoted(leading))} is missing", f"Add a line as in `{leading[0]}: …`.")
         return False
 
     def _at_odds(self, node: Node, key: str, schema: Schema) -> None:
@@ -243,10 +248,12 @@ def _branch_for(node: Node, branches: list[Schema]) -> Schema | None:
     return max(complete, key=lambda branch: _acquaintance(node, branch))
 
 
-def _acquaintance(node: Node, branch: Schema) -> tuple[int, bool]:
+def _acquaintance(node: Node, branch: Schema) -> tuple[int, bool, bool]:
     known = sum(key in branch.get("properties", ()) for key in node.entries)
-    # Nothing known: rather a map with free keys than one whose every key would be unknown.
-    return known, branch.get("additionalProperties", False) is not False
+    # Nothing known: rather a map with free keys that fit than one whose every key would be unknown.
+    pattern = branch.get("propertyNames", {}).get("pattern", "")
+    free = branch.get("additionalProperties", False) is not False
+    return known, free and bool(node.entries) and all(re.search(pattern, key) for key in node.entries), not free
 
 
 def _type_fits(node: Node, schema: Schema) -> bool:

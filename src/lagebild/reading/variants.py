@@ -39,6 +39,8 @@ def read_questions(section: Node, deciders: list[str], terms: set[str], intake: 
     for item in section.items:
         kind = next(kind for kind in KINDS if kind in item.entries)
         about = item.entries[kind]
+        if kind == "next" and about.value is False:
+            intake.fault(about, "expected true, found the value false", "Leave the question out.")
         by = item.get("by")
         term = intake.text(about) if kind == "when" and intake.text(about) in terms else ""
         found.append(

@@ -9,6 +9,7 @@ from lagebild.errors import Fault, Place
 
 _COLON_INSIDE = re.compile(r"^(\s*(?:- )*)([^\s#:'\"][^:#]*):\s+([^'\"\[{|>].*?:(?:\s.*)?)$")
 _HAS_KEY = re.compile(r":(\s|$)")
+_BRACKETS = re.compile(r"[\[\]{}]|\"[^\"]*\"|'[^']*'|(?:^|\s)#.*")
 _TYPOGRAPHIC = "„“”‟«»‚‘’"
 
 
@@ -56,14 +57,29 @@ def _tab_fault(lines: list[str], at: int) -> _Said | None:
 
 
 def _flow_fault(opened: Any, lines: list[str]) -> _Said:
-    sign = _sign(lines, opened.line, opened.column)
+    line, column = opened.line, opened.column
+    if _sign(lines, line, column) not in ("[", "{"):
+        line, column = _open_bracket(lines, line, column) or (line, column)
+    sign = _sign(lines, line, column)
     closing = {"[": "]", "{": "}"}.get(sign, "")
     if not closing:
-        return opened.line, opened.column, "a bracket is not closed, or a comma is missing", "Write one entry a line instead."
+        return line, column, "a bracket is not closed, or a comma is missing", "Write one entry a line instead."
     return (
-        opened.line, opened.column, f'the "{sign}" opened here is not closed, or a comma is missing before the next entry',
+        line, column, f'the "{sign}" opened here is not closed, or a comma is missing before the next entry',
         f'Close it with "{closing}", or write one entry a line. A text that begins with "{sign}" needs quotes.',
     )  # fmt: skip
+
+
+def _open_bracket(lines: list[str], line: int, column: int) -> tuple[int, int] | None:
+    """The innermost bracket still open at a place; quotes and comments are passed over."""
+    found: list[tuple[int, int]] = []
+    for number, text in enumerate([*lines[:line], lines[line][:column] if line < len(lines) else ""]):
+        for match in _BRACKETS.finditer(text):
+            if match.group() in "[{":
+                found.append((number, match.start()))
+            elif match.group() in "]}" and found:
+                found.pop()
+    return found[-1] if found else None
 
 
 def _sign(lines: list[str], line: int, column: int) -> str:

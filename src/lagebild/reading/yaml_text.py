@@ -223,7 +223,7 @@ class _Builder:
             node.written = self.text[start.index : end.index].replace("\r\n", "\n")
 
     def _map(self, node: Node, *, flow: bool) -> None:
-        bare: list[Any] = []
+        bare: list[Node] = []
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 self._fault(event, "a key must be a text", self._key_way_out(event))
@@ -235,7 +235,7 @@ class _Builder:
             value_event = self._next()
             value = self._node(value_event, (*node.path, key.text))
             if flow and self._is_bare(event, value_event):
-                bare.append(event)
+                bare.append(key)
             if key.text in node.entries:
                 first = node.keys[key.text].line
                 self._fault(
@@ -246,9 +246,9 @@ class _Builder:
                 continue
             node.entries[key.text] = value
             node.keys[key.text] = key
-        if bare and len(bare) < len(node.entries):
-            for event in bare:
-                self._cut_in_two(node, event)
+        if len(bare) < len(node.entries):
+            for key in bare:
+                self._cut_in_two(node, key)
 
     def _key_way_out(self, event: Any) -> str:
         if isinstance(event, yaml.AliasEvent):
@@ -262,18 +262,20 @@ class _Builder:
         end, start = key.end_mark.index, value.start_mark.index  # type: ignore[union-attr]
         return ":" not in self.text[end : start + 1]
 
-    def _cut_in_two(self, node: Node, event: Any) -> None:
+    def _cut_in_two(self, node: Node, key: Node) -> None:
         keys = list(node.entries)
-        at = keys.index(event.value)
+        if key.text not in keys:
+            return
+        at = keys.index(key.text)
         before = node.entries[keys[at - 1]].text if at else ""
-        whole = f"{before}, {event.value}" if before else f"…, {event.value}"
-        self._fault(
-            event,
-            f'inside {{ }} a comma ends a text, so "{_shortened(event.value)}" was read as a key of its own',
-            f'Put the whole text in quotes ("{_shortened(whole)}"), or write one key a line without {{ }}.',
+        whole = f"{before}, {key.text}" if before else f"…, {key.text}"
+        self.faults.add(
+            f'inside {{ }} a comma ends a text, so "{_shortened(key.text)}" was read as a key of its own',
+            hint=f'Put the whole text in quotes ("{_shortened(whole)}"), or write one key a line without {{ }}.',
+            place=key.place,
         )
-        del node.entries[event.value]
-        del node.keys[event.value]
+        del node.entries[key.text]
+        del node.keys[key.text]
 
 
 def _written_tag(tag: str) -> str:
