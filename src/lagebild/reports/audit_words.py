@@ -160,7 +160,9 @@ class AuditWords:
     def orders_counted(self, counts: Mapping[str, int]) -> Iterator[str]:
         """How many there are, and how many of them matter."""
         leading = self.audit.leading
-        yield self.several("orders.made", len(self.audit.orders))
+        kinds = {order.upper.partition(".")[0] for order in self.audit.orders}
+        which = "mixed" if len(kinds) > 1 else "tiers" if kinds == {"ranking"} else "wants"
+        yield self.several("orders.made", len(self.audit.orders), which=self(f"orders.{which}"))
         if counts["untried"] == len(self.audit.orders):
             yield self("orders.untried")
             return

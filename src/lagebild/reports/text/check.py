@@ -186,6 +186,8 @@ class _Page:
         distant = [trial for trial in trials if trial.idle and trial.difference.verdicts]
         if not (idle or distant or audit.idle or audit.coverage.idle):
             yield _indented(words("check.idle.none"))
+        if not trials and any(dm.wants for dm in self.situation.decision_makers):
+            yield _indented(words("check.idle.untried"))
         for key, wants in (("idle.wants", idle), ("idle.no-move", distant)):
             if wants:
                 yield _indented(self.said.several(key, len(wants)))
