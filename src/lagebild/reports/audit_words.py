@@ -194,6 +194,8 @@ class AuditWords:
                 parts.append(self("shift.also", codes=", ".join(others)))
             yield f"{self('orders.exchanged')} {'; '.join(parts)}."
         yield from self._turned("turn.now", found.turns)
+        if not found.turns and self.audit.trials is not None and self.audit.trials.conclusions:
+            yield self("turn.none")
 
     def _shifted(self, vanishes: Sequence[Label], appears: Sequence[Label]) -> Iterator[str]:
         if vanishes:
