@@ -22,7 +22,7 @@ def move_in_words(words: Words, model: ConflictModel, origin: int, target: int) 
         else:
             key, name = ("agree" if taken else "withdraw"), option.joint
         parts.append(words(f"moves.{key}", option=words.name(situation, name)))
-    return words.listed(parts)
+    return words.listed(list(dict.fromkeys(parts)))
 
 
 def begun(sentence: str) -> str:

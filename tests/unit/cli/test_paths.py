@@ -1,0 +1,75 @@
+"""``lagebild paths``: the way from today, as text and as JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from lagebild.cli.main import cli
+from tests.unit.analyses.dam import GRAPH, TEXT
+
+
+@pytest.fixture
+def dam(tmp_path: Path) -> str:
+    path = tmp_path / "dam.yaml"
+    path.write_text(TEXT, encoding="utf-8")
+    return str(path)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, ["paths", *arguments])
+
+
+def test_the_way_to_the_suit_is_told_step_by_step(dam: str) -> None:
+    told = " ".join(run(dam).stdout.split())
+    assert "From today: nothing taken (state 0)" in told
+    assert "→ state 3: build the dam + go to the court" in told
+    assert "Upstream: choose “build the dam” → 1 Downstream: choose “go to the court” → 3" in told
+
+
+def test_german_says_the_same(dam: str) -> None:
+    told = " ".join(run(dam, "--language", "de").stdout.split())
+    assert "Ausgänge, die halten, durch Verbesserungen zu erreichen" in told
+
+
+def test_json_carries_every_state_that_is_reached(dam: str) -> None:
+    data = json.loads(run(dam, "--format", "json").stdout)
+    (start,) = data["starts"]
+    assert start["start"] == 0
+    assert start["improvements"][1] == {
+        "state": 3,
+        "steps": 2,
+        "path": [
+            {"by": ["upstream"], "to": 1, "because": [["wants.upstream.dam"]]},
+            {"by": ["downstream"], "to": 3, "because": [["wants.downstream.answer"]]},
+        ],
+        "last_movers": ["downstream"],
+    }
+    assert [(outcome["state"], outcome["reached"]) for outcome in start["equilibria"]] == [(0, "today"), (3, "improvements")]
+
+
+def test_another_start_can_be_named(dam: str) -> None:
+    assert "From state 2: go to the court" in run(dam, "--from", "sue and not build").stdout
+
+
+def test_every_unknown_of_today_is_a_starting_point(dam: str) -> None:
+    Path(dam).write_text(TEXT.replace("build: no", "build: unknown"), encoding="utf-8")
+    assert len(json.loads(run(dam, "--format", "json").stdout)["starts"]) == 2
+    assert "Over all 2 starting points" in run(dam).stdout
+
+
+def test_the_text_can_go_to_a_file(dam: str, tmp_path: Path) -> None:
+    target = tmp_path / "paths.txt"
+    assert run(dam, "-o", str(target)).stdout == ""
+    assert "→ state 3" in target.read_text(encoding="utf-8")
+
+
+def test_a_file_that_is_silent_on_today_is_told_so(tmp_path: Path) -> None:
+    path = tmp_path / "graph.yaml"
+    path.write_text(GRAPH.replace("today: s1", ""), encoding="utf-8")
+    result = run(str(path))
+    assert result.exit_code == 2
+    assert "Say it under `today`" in result.stderr
