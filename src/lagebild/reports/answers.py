@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 
 from lagebild.analyses.answers import Alternative, Answer, ByAnswer, NextAnswer, Reading, WhenAnswer, WhyAnswer, answers
 from lagebild.analyses.conclusion import VALUES, Conclusion, OpenItem, conclusions, hangs_on
@@ -66,11 +66,20 @@ def _answer_text(writer: _Writer, answer: Answer, ask: str, voices: str) -> Answ
 
 def _capitalised(text: AnswerText) -> AnswerText:
     """Sentences begin with a capital letter, whatever name they begin with."""
-    changed = {}
-    for name in ("short", "why", "points", "turns", "sure", "voices"):
-        value = getattr(text, name)
-        changed[name] = value[:1].upper() + value[1:] if isinstance(value, str) else tuple(v[:1].upper() + v[1:] for v in value)
-    return replace(text, **changed)
+    return AnswerText(
+        question=text.question,
+        kind=text.kind,
+        short=_capital(text.short),
+        why=tuple(map(_capital, text.why)),
+        points=tuple(map(_capital, text.points)),
+        turns=tuple(map(_capital, text.turns)),
+        sure=_capital(text.sure),
+        voices=_capital(text.voices),
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def answers_data(analysis: Analysis, language: str = "en") -> list[dict[str, object]]:
