@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from lagebild.errors import did_you_mean
 from lagebild.evidence.records import (
     TOLD_AS,
     Claim,
@@ -80,7 +79,7 @@ def _look_up(references: References, known: Iterable[str], kind: str, intake: In
     known = dict.fromkeys(known)
     for id_, node in references:
         if id_ not in known:
-            hint = did_you_mean(id_, known) or f"Add it under `{kind}s:`."
+            hint = intake.near(id_, known) or f"Add it under `{kind}s:`."
             intake.fault(node, f'unknown {kind} "{id_}"', hint)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lagebild.errors import did_you_mean
 from lagebild.evidence.records import Prose
 from lagebild.reading.intake import Intake, Sourcing
 from lagebild.reading.nodes import Node
@@ -115,7 +114,7 @@ def read_decider(node: Node, known: list[str], intake: Intake) -> str:
     """A decision maker that is referred to by id."""
     id_ = intake.text(node)
     if id_ not in known:
-        hint = did_you_mean(id_, known) or (f"There are: {', '.join(known)}." if known else "")
+        hint = intake.near(id_, known) or (f"There are: {', '.join(known)}." if known else "")
         intake.fault(node, f'unknown decision maker "{id_}"', hint)
     return id_
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Final
 
 from lagebild.reading.deciders import is_prose, read_decider
 from lagebild.reading.intake import Intake, Sourcing, unique
@@ -36,6 +37,8 @@ def _sourcing(key: Node, body: Node, intake: Intake, *, short: bool) -> Sourcing
 
 def read_rules(section: Node, intake: Intake) -> tuple[Rule, ...]:
     """What every state must satisfy; ``one-of`` lists become statements."""
+    if _too_many_pairs(section, intake):
+        return ()
     rules = []
     given: list[tuple[str, Node]] = []
     for position, item in enumerate(section.items, start=1):
@@ -47,6 +50,19 @@ def read_rules(section: Node, intake: Intake) -> tuple[Rule, ...]:
         rules.append(Rule(address=f"rules.{id_}", id=id_, statement=_ruled(item, intake), **intake.sourcing(item)))
     unique(given, intake, "id")
     return tuple(rules)
+
+
+MAX_PAIRS: Final = 100_000
+"""How many pairs all ``one-of`` lines together may exclude."""
+
+
+def _too_many_pairs(section: Node, intake: Intake) -> bool:
+    lists = [item.get(key) for item in section.items for key in ("one-of", "exactly-one-of")]
+    pairs = sum(len(node.items) * (len(node.items) - 1) // 2 for node in lists if node is not None)
+    if pairs > MAX_PAIRS:
+        message = f"the one-of lists exclude {pairs} pairs, at most {MAX_PAIRS} are read"
+        intake.fault(section, message, "Name groups under `definitions` first.")
+    return pairs > MAX_PAIRS
 
 
 def _id(item: Node, position: int, intake: Intake, given: list[tuple[str, Node]]) -> str:

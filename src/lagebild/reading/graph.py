@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from lagebild.errors import did_you_mean
 from lagebild.reading.intake import Intake
 from lagebild.reading.nodes import Node
 
@@ -24,7 +23,7 @@ def check_graph(root: Node, states: list[str], intake: Intake) -> None:
         for state, targets in moves.each() if moves is not None else ():
             at = targets if moves is None else moves.keys[state]
             if state not in states:
-                intake.fault(at, f'unknown state "{state}"', _way_out(state, states))
+                intake.fault(at, f'unknown state "{state}"', _way_out(state, states, intake))
             _check_targets(state, targets, states, intake)
 
 
@@ -33,7 +32,7 @@ def _check_targets(state: str, targets: Node, states: list[str], intake: Intake)
     for target in targets.items:
         to = intake.text(target)
         if to not in states:
-            intake.fault(target, f'unknown state "{to}"', _way_out(to, states))
+            intake.fault(target, f'unknown state "{to}"', _way_out(to, states, intake))
         elif to == state:
             intake.fault(target, f'a move leads from "{state}" to itself', "Staying is no move: take it away.")
         elif to in seen:
@@ -41,5 +40,5 @@ def _check_targets(state: str, targets: Node, states: list[str], intake: Intake)
         seen.add(to)
 
 
-def _way_out(state: str, states: list[str]) -> str:
-    return did_you_mean(state, states) or (f"There are: {', '.join(states)}." if len(states) <= 12 else "")
+def _way_out(state: str, states: list[str], intake: Intake) -> str:
+    return intake.near(state, states) or (f"There are: {', '.join(states)}." if len(states) <= 12 else "")

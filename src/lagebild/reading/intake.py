@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, TypedDict
 
-from lagebild.errors import FaultList, Place, StatementError
+from lagebild.errors import FaultList, Place, StatementError, did_you_mean
 from lagebild.evidence.grounds import Grounds, parse_grounds
 from lagebild.evidence.records import Prose
 from lagebild.reading.nodes import Node
@@ -15,6 +15,7 @@ from lagebild.reading.wording import where
 from lagebild.statements import Constant, Statement, id_fault, parse
 
 YES: Final = frozenset({"yes", "ja"})
+ENOUGH_FAULTS: Final = 50
 NO: Final = frozenset({"no", "nein"})
 
 
@@ -40,6 +41,10 @@ class Intake:
         """Note a fault at ``node``; ``offset`` counts characters into its text."""
         place = node.place_at(offset) if offset else node.place
         self.faults.add(message, hint=hint, where=where(node.path), place=place)
+
+    def near(self, name: str, known: Iterable[str]) -> str:
+        """The hint with the closest known name. After many faults none is looked for: it takes long among thousands."""
+        return did_you_mean(name, known) if len(self.faults.found) < ENOUGH_FAULTS else ""
 
     def text(self, node: Node | None) -> str:
         """A text as written; empty where there is none."""

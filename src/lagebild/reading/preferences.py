@@ -7,7 +7,6 @@ import unicodedata
 from decimal import Decimal
 from typing import Final
 
-from lagebild.errors import did_you_mean
 from lagebild.reading.intake import Intake, Sourcing, unique
 from lagebild.reading.nodes import Node
 from lagebild.situation import AnyOrder, JointOption, Line, Option, PreferenceStatement, Ranking, Tier, Want, Weight
@@ -177,7 +176,7 @@ class _States:
             choices = [key for key in self.known if key.endswith(f".{name}")]
             self.intake.fault(node, f'"{name}" can mean several things', f"Write {' or '.join(choices)}.", offset=offset)
         else:
-            hint = did_you_mean(name, self.known)
+            hint = self.intake.near(name, self.known)
             if not hint:
                 words = 'A state is written as the options taken, joined by "+", or "nothing".'
                 hint = f"There are: {', '.join(self.known)}." if self.graph else words

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from lagebild.errors import UnknownNameError, did_you_mean
+from lagebild.errors import UnknownNameError
 from lagebild.evidence.grounds import references
-from lagebild.reading.intake import Intake
+from lagebild.reading.intake import ENOUGH_FAULTS, Intake
 from lagebild.reading.nodes import Node
 from lagebild.reading.wording import where
 from lagebild.situation import Irreversible, Meaning, Situation, TodayLine
@@ -24,7 +24,8 @@ def look_up_names(situation: Situation, intake: Intake, *, collided: frozenset[s
     for statement, node in intake.statements:
         for name in names(statement):
             if len(known.get(name.text, ())) != 1 and name.text not in collided:
-                fault = _unclear(situation, name.text)
+                enough = len(intake.faults.found) >= ENOUGH_FAULTS
+                fault = (f'unknown name "{name.text}"', "") if enough else _unclear(situation, name.text)
                 intake.fault(node, *fault, offset=max(name.column, 0))
 
 
@@ -45,13 +46,13 @@ def _way_out(situation: Situation, name: str) -> str:
 
 def look_up_claims(claims: Iterable[str], intake: Intake, *, complete: bool) -> None:
     """Note every claim that is named and not given. ``complete``: whether the claims could be read."""
-    known = set(claims)
+    known = dict.fromkeys(claims)
     if not complete:
         return
     for grounds, node in intake.grounds_read:
         for reference in references(grounds):
             if reference.claim not in known:
-                hint = did_you_mean(reference.claim, known)
+                hint = intake.near(reference.claim, known)
                 if not known:
                     hint = "The file gives no claims: add them under `claims:`."
                 intake.fault(node, f'unknown claim "{reference.claim}"', hint, offset=max(reference.column, 0))
@@ -216,7 +217,7 @@ def today_resolved(situation: Situation, lines: Iterable[tuple[TodayLine, Node]]
         key = line.option
         if situation.is_graph:
             if not any(state.id == key for state in situation.states):
-                intake.fault(node, f'unknown state "{key}"', did_you_mean(key, [state.id for state in situation.states]))
+                intake.fault(node, f'unknown state "{key}"', intake.near(key, [state.id for state in situation.states]))
                 continue
         else:
             resolved = _option(situation, key, node, intake)

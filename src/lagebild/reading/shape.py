@@ -297,6 +297,8 @@ def _number_fault(value: int | Decimal, schema: Schema) -> tuple[str, str]:
     if isinstance(value, Decimal) and not value.is_finite():
         return f"expected a number, found {value}", ""
     low, high = schema.get("minimum"), schema.get("maximum")
+    if low is not None and low == high and value != low:
+        return f"expected {low}, found {value}", ""
     if low is not None and high is not None and not low <= value <= high:
         return f"expected a number from {low} to {high}, found {value}", ""
     if low is not None and value < low:

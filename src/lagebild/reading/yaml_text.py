@@ -20,6 +20,9 @@ from lagebild.reading.yaml_faults import syntax_fault
 MAX_BYTES: Final = 5_000_000
 """How large a file may be."""
 
+MAX_VALUES: Final = 300_000
+"""How many keys and values a file may have."""
+
 MAX_NESTING: Final = 40
 """How deeply maps and lists may nest."""
 
@@ -127,6 +130,7 @@ class _Builder:
         self.faults = faults
         self.loader: Any = None
         self.nesting = 0
+        self.values = 0
 
     def document(self) -> Node | None:
         try:
@@ -173,6 +177,14 @@ class _Builder:
 
     def _node(self, event: Any, path: tuple[str | int, ...]) -> Node:
         mark = event.start_mark
+        self.values += 1
+        if self.values > MAX_VALUES:
+            self._fault(
+                event,
+                f"the file has more than {MAX_VALUES} keys and values",
+                "Split it: claims may stand in a file of their own.",
+            )
+            raise _StopReading
         node = Node("scalar", self.file, path, mark.line + 1, mark.column + 1)
         if isinstance(event, yaml.AliasEvent):
             self._fault(event, f'"*{event.anchor}" refers to another place, which is not read', self._quoting("*"))
