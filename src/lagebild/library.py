@@ -6,7 +6,7 @@ import dataclasses
 import html
 import os
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,6 +14,9 @@ from lagebild import solutions
 from lagebild.errors import LagebildError
 from lagebild.situation import Situation
 from lagebild.solutions import CONCEPTS, concepts_named
+
+if TYPE_CHECKING:
+    from lagebild.analyses.explain import Explanation
 
 __all__ = ["CONCEPTS", "Analysis", "load", "loads", "solve"]
 
@@ -30,6 +33,7 @@ def loads(text: str) -> Situation:
 
     >>> import lagebild as lb
     >>> situation = lb.loads('''
+    ... lagebild: 1
     ... title: Two neighbours and a dam
     ... decision-makers:
     ...   upstream:
@@ -75,8 +79,8 @@ class Analysis(solutions.Analysis):
             kept = here if kept is None else [label for label in kept if label in set(here)]
         return tuple(kept or ())
 
-    def explain(self, state: int | str, decision_maker: str) -> Any:
-        """Why ``state`` is stable for ``decision_maker``, or why it is not. Raises: UnknownNameError."""
+    def explain(self, state: int | str, decision_maker: str | None = None) -> Explanation:
+        """Why ``state`` is stable for ``decision_maker`` (default: everybody), or why it is not. Raises: UnknownNameError."""
         from lagebild.analyses.explain import explain
 
         return explain(self, state, decision_maker)
@@ -163,6 +167,7 @@ def solve(
 
     >>> import lagebild as lb
     >>> situation = lb.loads('''
+    ... lagebild: 1
     ... title: Two neighbours and a dam
     ... decision-makers:
     ...   upstream:
@@ -184,7 +189,7 @@ def solve(
     >>> analysis.equilibria("seq")
     (0, 3)
     >>> analysis.stable("seq", "upstream")
-    (0, 2, 3)
+    (0, 1, 3)
 
     Raises: InputError, UnknownNameError, TooLargeError.
     """

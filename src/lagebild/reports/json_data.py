@@ -19,7 +19,7 @@ from lagebild import __version__
 from lagebild.model import ConflictModel
 from lagebild.situation import AnyOrder, Situation
 from lagebild.solutions import Analysis, CoalitionSolution, Solution
-from lagebild.statements import Name, Statement
+from lagebild.statements import Name, Statement, in_words
 
 if TYPE_CHECKING:
     from lagebild.analyses.variants import Fate, Variants
@@ -57,7 +57,7 @@ def analysis_data(
     if analysis.what_if is not None:
         data["what_if"] = analysis.what_if
     if where is not None:
-        data["where"] = situation.in_words(where)
+        data["where"] = in_words(where)
     cases = [
         _CaseData(solution, states=states, limit=limit, where=where).data(
             analysis.coalitions[number] if analysis.coalitions else None
