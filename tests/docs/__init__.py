@@ -1,0 +1,1 @@
+"""Documentation that runs: every command, file, number and link in README and docs is tried."""
