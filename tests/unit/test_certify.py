@@ -149,6 +149,15 @@ def test_a_short_column_may_not_lead_a_mover_on_twice_in_succession() -> None:
     check(BROKEN_CHAIN, true)
 
 
+def test_a_full_column_may_not_do_so_either() -> None:
+    after_anybody = {"label": [0, 0, 0, 1], "parent": [[1, "j"], [2, "j"], None, None], "depth": [2, 1, 0, 0]}
+    after_j = {"label": [3, 0, 0, 1], "parent": [None, [2, "j"], None, None], "depth": [0, 1, 0, 0]}
+    labels = {"": after_anybody, "j": after_j, "k": after_anybody}
+    column = certificate(BROKEN_CHAIN, "gmr", "i", form="column", stable=["a", "b", "d", "s"], labels=labels)
+    with pytest.raises(CertificateError, match="the parent of b is not a move away"):
+        check(BROKEN_CHAIN, column)
+
+
 @pytest.mark.parametrize("short", [False, True])
 def test_a_column_proves_every_verdict_of_a_decision_maker(short: bool) -> None:
     column = Producer(PRISONERS_DILEMMA).column("seq", "north", short=short)
@@ -244,6 +253,20 @@ def test_a_subcoalition_jumps_along_its_own_path() -> None:
     check(situation, given)
     with pytest.raises(CertificateError, match="no improvement for all"):
         check(situation, {**given, "answers": [["a", [[["j"], [["j", "b"]]]]]]})
+
+
+def test_a_closed_set_must_hold_where_subcoalitions_can_jump_to() -> None:
+    situation = graph({"i": "a b s c", "j": "c a b s", "k": "c a b s"}, {"i": {"s": "a"}, "j": {"a": "b"}, "k": {"b": "c"}})
+    closed = {"form": "closed", "state": "s", "verdict": "unstable", "path": [["i", "a"]], "pairs": [["a", None]]}
+    check(situation, certificate(situation, "seq", ["i"], coalitions="single", **closed))
+    with pytest.raises(CertificateError, match="the closed set is left from a to c"):
+        check(situation, certificate(situation, "seq", ["i"], coalitions="subcoalitions", **closed))
+
+
+def test_a_coalition_gains_nothing_where_one_member_would_have_to_move_twice_in_succession() -> None:
+    situation = graph({"j": "d s b", "k": "d s b"}, {"j": {"s": "b", "b": "d"}})
+    given = {"form": "empty", "state": "s", "verdict": "stable", "coalitions": "single"}
+    check(situation, certificate(situation, "nash", ["j", "k"], **given))
 
 
 def test_merging_needs_options() -> None:
