@@ -79,7 +79,7 @@ class _Assembly:
         self.faults = faults
         self.intake = Intake(faults, language=self._language())
         self.deciders_section = root.get("decision-makers") or Node("map", root.file, ("decision-makers",), 1, 1)
-        self.deciders = [key for key, _ in self.deciders_section.each()]
+        self.deciders: list[str] = []
 
     def _language(self) -> str:
         node = self.root.get("language")
@@ -133,6 +133,7 @@ class _Assembly:
         states, joints = section("states"), section("joint-options")
         circumstances, definitions = section("circumstances"), section("definitions")
         deciders = read_decision_makers(self.deciders_section, intake, graph=self.root.has("states"))
+        self.deciders = [dm.id for dm in deciders]
         joint_options = () if joints is None else read_joint_options(joints, self.deciders, intake)
         return Situation(
             title=intake.prose(section("title")),

@@ -47,7 +47,7 @@ def read_record(root: Node, intake: Intake, record: Record) -> None:
     for id_, key, body in _entries(root.get("sources"), "source", record.sources, intake):
         record.sources[id_] = _source(id_, key, body, intake)
     for id_, key, body in _entries(root.get("speakers"), "speaker", record.speakers, intake):
-        if id_ in ALWAYS_KNOWN and id_ == "unnamed":
+        if id_ == "unnamed":
             intake.faults.add('"unnamed" is nobody in particular', where="speakers", hint="Choose another id.", place=key.place)
         record.speakers[id_] = _speaker(id_, key, body, intake)
     claims = root.get("claims")
@@ -67,7 +67,10 @@ def _entries(section: Node | None, kind: str, known: Iterable[str], intake: Inta
 
 
 def look_up(record: Record, intake: Intake, *, complete: bool) -> None:
-    """Note every reference to a speaker, source or claim that does not exist; not if the record is ``complete``ly missing."""
+    """Note every reference to a speaker, source or claim that does not exist.
+
+    ``complete``: whether all of the record could be read; what is missing for another reason would only be an echo.
+    """
     if not complete:
         return
     _look_up(record.to_speakers, [*record.speakers, *ALWAYS_KNOWN], "speaker", intake)
@@ -81,10 +84,6 @@ def _look_up(references: References, known: Iterable[str], kind: str, intake: In
         if id_ not in known:
             hint = intake.near(id_, known) or f"Add it under `{kind}s:`."
             intake.fault(node, f'unknown {kind} "{id_}"', hint)
-
-
-def _optional(node: Node | None, intake: Intake) -> str:
-    return intake.text(node)
 
 
 # --- sources and speakers -------------------------------------------------------------------------------------------

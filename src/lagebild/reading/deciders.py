@@ -97,17 +97,13 @@ def read_joint_options(section: Node, known: list[str], intake: Intake) -> tuple
         key = section.keys[text]
         id_ = intake.id(key, f"joint option {text}")
         name, needs, sourcing = _described(key, body, intake)
-        by = tuple(_partner(owner, known, intake) for owner in (body.entries["by"].items if body.get("by") else ()))
+        by = tuple(read_decider(owner, known, intake) for owner in (body.entries["by"].items if body.get("by") else ()))
         for number, owner in enumerate(by):
             if owner in by[:number]:
                 intake.fault(body.entries["by"].items[number], f'"{owner}" stands in `by` twice', "Name everybody once.")
         by = tuple(dict.fromkeys(by))
         found.append(JointOption(address=f"joint-options.{id_}", id=id_, name=name, by=by, needs=needs, **sourcing))
     return tuple(found)
-
-
-def _partner(node: Node, known: list[str], intake: Intake) -> str:
-    return read_decider(node, known, intake)
 
 
 def read_decider(node: Node, known: list[str], intake: Intake) -> str:

@@ -7,70 +7,28 @@ load pydantic to read a file. What a shape cannot say (unknown names, cycles) is
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypeAliasType
 
-from lagebild.evidence.records import COMPARISONS, FORMS, KINDS, LIKELIHOODS, RELIABILITIES, TOLD_AS
-
-ABSENT: Any = None
-"""The default of every key that may be left out; an empty key (``name:``) is a fault all the same."""
-
-
-def written_key(field: str) -> str:
-    """The key in the file for a field of a model: ``as_of`` is ``as-of``, ``from_`` is ``from``."""
-    return field.rstrip("_").replace("_", "-")
-
-
-class Shape(BaseModel):
-    """A map with known keys only."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, alias_generator=written_key, defer_build=True)
-
-
-LanguageCode = Annotated[str, Field(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-Prose = TypeAliasType(
-    "Prose",
-    Annotated[str | int | float | Annotated[dict[LanguageCode, str], Field(min_length=1)],
-              Field(description="One text, or one per language: {en: ..., de: ...}.")],
-)  # fmt: skip
-Says = TypeAliasType(
-    "Says",
-    Annotated[Annotated[str, Field(max_length=300)]
-              | Annotated[dict[LanguageCode, Annotated[str, Field(max_length=300)]], Field(min_length=1)],
-              Field(description="One proposition in our own words, at most 300 characters.")],
-)  # fmt: skip
-StatementText = TypeAliasType(
-    "StatementText",
-    Annotated[str | bool, Field(description="Names joined by not, and, or, if, only if, iff and parentheses.")],
+from lagebild.reading.document_record import ClaimBody, SourceBody, SpeakerBody
+from lagebild.reading.document_words import (
+    ABSENT,
+    DateText,
+    FormatVersion,
+    GroundsText,
+    IdText,
+    Line,
+    NewValue,
+    Number,
+    Prose,
+    Shape,
+    StatementText,
+    WantReference,
+    YesNoOpen,
+    YesNoUnknown,
 )
-GroundsText = TypeAliasType(
-    "GroundsText",
-    Annotated[str, Field(description="Ids of claims joined by and, or, at least 2 of (a, b, c).")],
-)
-IdText = TypeAliasType("IdText", Annotated[str, Field(description="An id: small letters, digits and hyphens; a letter first.")])
-DateText = TypeAliasType("DateText", Annotated[str | int, Field(description="A date: 2025-03-01, 2025-03 or 2025.")])
-AnyText = TypeAliasType("AnyText", Annotated[str | int | float, Field(description="A text.")])
-Texts = TypeAliasType("Texts", Annotated[str | list[str], Field(description="A text, or a list of texts.")])
-Number = TypeAliasType("Number", Annotated[int | float, Field(description="A number; decimals count exactly as written.")])
-WantReference = TypeAliasType(
-    "WantReference",
-    Annotated[str | Annotated[int, Field(ge=1)], Field(description="The id of a want, or its position from 1.")],
-)
-# Not Literal[True, False, ...]: that would take 0 and 1.
-YesNo = TypeAliasType("YesNo", bool | Literal["yes", "no", "ja", "nein"])
-YesNoUnknown = TypeAliasType("YesNoUnknown", bool | Literal["yes", "no", "unknown", "ja", "nein", "unbekannt"])
-YesNoOpen = TypeAliasType("YesNoOpen", bool | Literal["yes", "no", "open", "ja", "nein", "offen"])
-NewValue = TypeAliasType("NewValue", YesNoOpen | YesNoUnknown)
-
-
-class Line(Shape):
-    """Anything that claims can support."""
-
-    because: GroundsText = ABSENT
-    against: GroundsText = ABSENT
-
 
 # --- decision makers ------------------------------------------------------------------------------------------------
 
@@ -340,161 +298,7 @@ class WhatIfBody(Line):
     changes: Annotated[list[MoveChange | DropChange | AddChange | SetChange | CombineChange], Field(min_length=1)]
 
 
-# --- evidence -------------------------------------------------------------------------------------------------------
-
-
-class PublishedBody(Shape):
-    """When a source appeared, and how that is known."""
-
-    value: DateText
-    basis: Literal["stated", "metadata", "inferred"] = ABSENT
-    note: Prose = ABSENT
-
-
-class SourceBody(Shape):
-    """A text that claims are taken from."""
-
-    title: Prose = ABSENT
-    url: str = ABSENT
-    publisher: AnyText = ABSENT
-    author: Texts = ABSENT
-    kind: Literal[KINDS] = ABSENT  # type: ignore[valid-type]
-    language: str = ABSENT
-    published: DateText | PublishedBody = ABSENT
-    retrieved: DateText = ABSENT
-    text_sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] = ABSENT
-    reliability: Literal[RELIABILITIES] = ABSENT  # type: ignore[valid-type]
-    standards: Texts = ABSENT
-    interest: Prose = ABSENT
-    note: Prose = ABSENT
-
-
-class OfficeBody(Shape):
-    """An office somebody held."""
-
-    name: Prose
-    since: DateText = ABSENT
-    until: DateText = ABSENT
-
-
-class CorrectionBody(Shape):
-    """What is wrong in the source, what is right, and the evidence for it."""
-
-    source_says: Prose
-    right: Prose
-    evidence: Prose = ABSENT
-
-
-class SpeakerBody(Shape):
-    """A person or institution that says something."""
-
-    name: Prose = ABSENT
-    role: str = ABSENT
-    country: str = ABSENT
-    named: YesNo = ABSENT
-    office: Prose | OfficeBody = ABSENT
-    offices: list[OfficeBody] = ABSENT
-    correction: CorrectionBody = ABSENT
-    note: Prose = ABSENT
-
-
-class TextPlaceBody(Shape):
-    """A span of the source: paragraph from 1, start and end in characters, fingerprint of the span."""
-
-    paragraph: Annotated[int, Field(ge=1)] = ABSENT
-    start: Annotated[int, Field(ge=0)]
-    end: Annotated[int, Field(ge=1)]
-    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] = ABSENT
-
-
-class FigureBody(Shape):
-    """A number with its unit and how it is meant; who counted, and when."""
-
-    value: Number
-    unit: Prose = ABSENT
-    compare: Literal[COMPARISONS] = ABSENT  # type: ignore[valid-type]
-    counted_by: AnyText = ABSENT
-    when: DateText = ABSENT
-
-
-CredibilityValue = TypeAliasType(
-    "CredibilityValue", Annotated[int, Field(ge=1, le=6, description="1: confirmed elsewhere ... 6: cannot be judged.")]
-)
-ToldAs = TypeAliasType("ToldAs", Literal[TOLD_AS])  # type: ignore[valid-type]
-
-
-class CredibilityBody(Shape):
-    """How we judge a claim, by whom and why."""
-
-    value: CredibilityValue
-    by: AnyText = ABSENT
-    why: Prose = ABSENT
-
-
-class AlternativesBody(Shape):
-    """A second reading that a careful reader would accept."""
-
-    told_as: ToldAs | list[ToldAs] = ABSENT
-    by: Texts = ABSENT
-
-
-class RelationBody(Shape):
-    """How the claim relates to another claim."""
-
-    repeats: IdText = ABSENT
-    supports: IdText = ABSENT
-    contradicts: IdText = ABSENT
-    denies: IdText = ABSENT
-    updates: IdText = ABSENT
-    corrects: IdText = ABSENT
-    uses: IdText = ABSENT
-
-
-class EnteredBody(Shape):
-    """By whom or what a claim was entered, when, and who accepted it."""
-
-    by: AnyText = ABSENT
-    when: DateText = ABSENT
-    accepted_by: AnyText = ABSENT
-
-
-class ClaimBody(Shape):
-    """One proposition: who says it, where, and how the text puts it."""
-
-    says: Says
-    by: IdText = ABSENT
-    via: Texts = ABSENT
-    form: Literal[FORMS] = ABSENT  # type: ignore[valid-type]
-    told_as: ToldAs = ABSENT
-    confirmed_by: AnyText = ABSENT
-    if_: Prose = ABSENT
-    likelihood: Literal[LIKELIHOODS] = ABSENT  # type: ignore[valid-type]
-    credibility: CredibilityValue | CredibilityBody = ABSENT
-    origin: AnyText = ABSENT
-    in_: IdText = ABSENT
-    at: TextPlaceBody | Annotated[list[TextPlaceBody], Field(min_length=1)] = ABSENT
-    figures: list[FigureBody] = ABSENT
-    when: DateText | list[DateText] = ABSENT
-    words: AnyText = ABSENT
-    alternatives: AlternativesBody = ABSENT
-    correction: CorrectionBody = ABSENT
-    relates: list[RelationBody] = ABSENT
-    entered: EnteredBody = ABSENT
-
-
-# Not Literal[1]: that would take `true` for 1.
-FormatVersion = TypeAliasType(
-    "FormatVersion", Annotated[int, Field(ge=1, le=1, description="The version of the file format: 1.")]
-)
-
-
-class ClaimsFile(Shape):
-    """A file of claims."""
-
-    lagebild: FormatVersion = ABSENT
-    sources: dict[str, SourceBody] = ABSENT
-    speakers: dict[str, SpeakerBody] = ABSENT
-    claims: dict[str, ClaimBody] = ABSENT
+# --- the whole file -------------------------------------------------------------------------------------------------
 
 
 class SituationFile(Shape):

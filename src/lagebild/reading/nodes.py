@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from lagebild.errors import Place
+from lagebild.reading.wording import shortened
 
 Scalar = str | int | bool | Decimal | None
 
@@ -125,9 +126,4 @@ class Node:
         if isinstance(self.value, bool):
             return f"the value {self.text}"
         kind = "text" if isinstance(self.value, str) else "number"
-        return f'the {kind} "{_shortened(self.text)}"' if kind == "text" else f"the number {_shortened(self.text)}"
-
-
-def _shortened(text: str, limit: int = 40) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+        return f'the {kind} "{shortened(self.text)}"' if kind == "text" else f"the number {shortened(self.text)}"

@@ -23,7 +23,8 @@ def json_schema() -> dict[str, Any]:
     # pydantic costs 0.1 s to import, which no command that only reads a file should pay.
     from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
-    from lagebild.reading.document import ClaimsFile, SituationFile
+    from lagebild.reading.document import SituationFile
+    from lagebild.reading.document_record import ClaimsFile
 
     class Plain(GenerateJsonSchema):
         """Without defaults and titles: a key that may be left out is simply not required."""

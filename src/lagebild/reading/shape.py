@@ -14,7 +14,7 @@ from typing import Any, Final
 from lagebild.errors import FaultList, did_you_mean
 from lagebild.reading.nodes import Node
 from lagebild.reading.schema import shipped_schema
-from lagebild.reading.wording import listed, quoted, where
+from lagebild.reading.wording import listed, quoted, shortened, where
 
 Schema = dict[str, Any]
 
@@ -191,7 +191,7 @@ class _Check:
         unknown = [key for key in node.entries if key not in known]
         leading = list(dict.fromkeys(_leading(branch) for branch in branches if branch.get("required")))
         if not any(meant_key(key, known) for key in unknown) and len(unknown) == len(node.entries):
-            found = f'a map with "{_short(unknown[0])}"' if unknown else "an empty map"
+            found = f'a map with "{shortened(unknown[0])}"' if unknown else "an empty map"
             return self.fault(
                 node, f"expected a map with {listed(quoted(leading))}, found {found}", f"Begin it as in `{leading[0]}: …`."
             )
@@ -209,7 +209,7 @@ class _Check:
         at = node.keys[key]
         meant = meant_key(key, known)
         hint = f'Did you mean "{meant}"?' if meant else f"Known here: {', '.join(known)}." if len(known) <= 12 else ""
-        self.faults.add(f'unknown key "{_short(key)}"', hint=hint, where=where(node.path), place=at.place)
+        self.faults.add(f'unknown key "{shortened(key)}"', hint=hint, where=where(node.path), place=at.place)
 
     def _key_fits(self, node: Node, key: str, schema: Schema) -> bool:
         pattern = schema.get("propertyNames", {}).get("pattern")
@@ -217,7 +217,7 @@ class _Check:
             return True
         # The only pattern for keys in the schema is that of languages.
         self.faults.add(
-            f'"{_short(key)}" is not the code of a language', hint="Codes are like en, de, fr.", where=where(node.path),
+            f'"{shortened(key)}" is not the code of a language', hint="Codes are like en, de, fr.", where=where(node.path),
             place=node.keys[key].place,
         )  # fmt: skip
         return False
@@ -319,7 +319,3 @@ def _as_written(word: Any) -> str:
 
 def _entries(count: int) -> str:
     return "1 entry" if count == 1 else f"{count} entries"
-
-
-def _short(text: str, limit: int = 50) -> str:
-    return text if len(text) <= limit else text[: limit - 1] + "…"

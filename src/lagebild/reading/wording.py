@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 Path = tuple[str | int, ...]
@@ -70,6 +69,12 @@ def listed(words: list[str], joined_by: str = "or") -> str:
     return f"{', '.join(words[:-1])} {joined_by} {words[-1]}"
 
 
-def quoted(words: list[str], name: Callable[[str], str] = '"{}"'.format) -> list[str]:
+def quoted(words: list[str]) -> list[str]:
     """Every word in quotes."""
-    return [name(word) for word in words]
+    return [f'"{word}"' for word in words]
+
+
+def shortened(text: str, limit: int = 45) -> str:
+    """The text in one line, cut off where it gets long."""
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from lagebild.errors import Fault, Place
+from lagebild.reading.wording import shortened
 
 _COLON_INSIDE = re.compile(r"^(\s*(?:- )*)([^\s#:'\"][^:#]*):\s+([^'\"\[{|>].*?:(?:\s.*)?)$")
 _HAS_KEY = re.compile(r":(\s|$)")
@@ -22,6 +23,9 @@ def syntax_fault(error: Any, text: str, file: str) -> Fault:
     if tabbed:
         return _fault(file, *tabbed)
     problem, context = error.problem or "", error.context or ""
+    if "expected <block end>" in problem:
+        # PyYAML's own parser and libyaml, which is not installed everywhere, word this differently.
+        problem = "did not find expected key" if "mapping" in context else "did not find expected '-' indicator"
     opened = error.context_mark
     if "quoted scalar" in context and opened and ("end of stream" in problem or "document indicator" in problem):
         return _fault(
@@ -30,10 +34,11 @@ def syntax_fault(error: Any, text: str, file: str) -> Fault:
     if "flow" in context and opened:
         return _fault(file, *_flow_fault(opened, lines))
     if "escape" in problem or "hexdecimal" in problem or "hexadecimal" in problem:
+        back = lines[at].rfind("\\", 0, column + 1) if at < len(lines) else -1
         return _fault(
             file,
             at,
-            column,
+            back if back >= 0 else column,
             "a backslash in double quotes begins a special sign",
             "Write it twice (\\\\), or use single quotes.",
         )
@@ -121,7 +126,7 @@ def _colon_fault(lines: list[str], at: int, column: int) -> _Said:
     if found:
         text = found.group(3).strip()
         extra = " Typographic quotes do not count as quotes." if text[0] in _TYPOGRAPHIC else ""
-        hint = f'Put the text in straight quotes: "{_shortened(text)}".{extra}'
+        hint = f'Put the text in straight quotes: "{shortened(text)}".{extra}'
         return at, column, "a second colon in one line cuts the text", hint
     before = _line_before(lines, at)
     if before is not None and not _HAS_KEY.search(lines[before]):
@@ -139,12 +144,12 @@ def _keyless(line: str, at: int, following: int) -> _Said | None:
     indent = _indent(line)
     text = line.strip().removeprefix("- ").strip()
     if line.lstrip().startswith("- ") and following > indent:
-        hint = f'Give it a key too, as in "- statement: {_shortened(text)}".'
+        hint = f'Give it a key too, as in "- statement: {shortened(text)}".'
         return at, indent, "a list entry without a key is followed by keys of its own", hint
     if ":" in text:
-        return at, indent, "after a colon comes a space", f'Write "{_shortened(text.replace(":", ": ", 1))}".'
+        return at, indent, "after a colon comes a space", f'Write "{shortened(text.replace(":", ": ", 1))}".'
     if indent == following:
-        return at, indent, "a colon is missing in this line", f'Write "{_shortened(text)}:" if it is a key.'
+        return at, indent, "a colon is missing in this line", f'Write "{shortened(text)}:" if it is a key.'
     return None
 
 
@@ -179,7 +184,3 @@ def _indentation_fault(lines: list[str], opened: Any, at: int, column: int) -> _
         )  # fmt: skip
     begins = f" that begins in line {opened.line + 1}" if opened else ""
     return at, column, f"this line does not fit the map{begins}", "Keys of one map stand in the same column."
-
-
-def _shortened(text: str, limit: int = 50) -> str:
-    return text if len(text) <= limit else text[: limit - 1] + "…"

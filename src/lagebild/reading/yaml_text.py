@@ -15,6 +15,7 @@ import yaml
 
 from lagebild.errors import FaultList, Place
 from lagebild.reading.nodes import Node, Scalar
+from lagebild.reading.wording import shortened
 from lagebild.reading.yaml_faults import syntax_fault
 
 MAX_BYTES: Final = 5_000_000
@@ -252,7 +253,7 @@ class _Builder:
                 first = node.keys[key.text].line
                 self._fault(
                     event,
-                    f'the key "{_shortened(key.text)}" stands here a second time (first in line {first})',
+                    f'the key "{shortened(key.text)}" stands here a second time (first in line {first})',
                     "Keep one of the two.",
                 )
                 continue
@@ -282,8 +283,8 @@ class _Builder:
         before = node.entries[keys[at - 1]].text if at else ""
         whole = f"{before}, {key.text}" if before else f"…, {key.text}"
         self.faults.add(
-            f'inside {{ }} a comma ends a text, so "{_shortened(key.text)}" was read as a key of its own',
-            hint=f'Put the whole text in quotes ("{_shortened(whole)}"), or write one key a line without {{ }}.',
+            f'inside {{ }} a comma ends a text, so "{shortened(key.text)}" was read as a key of its own',
+            hint=f'Put the whole text in quotes ("{shortened(whole)}"), or write one key a line without {{ }}.',
             place=key.place,
         )
         del node.entries[key.text]
@@ -292,8 +293,3 @@ class _Builder:
 
 def _written_tag(tag: str) -> str:
     return "!!" + tag.removeprefix("tag:yaml.org,2002:") if tag.startswith("tag:yaml.org,2002:") else tag
-
-
-def _shortened(text: str, limit: int = 40) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -5,9 +5,10 @@
 from typing import NamedTuple
 
 import pytest
+import yaml
 
 from lagebild.errors import InputError
-from lagebild.reading import loads
+from lagebild.reading import loads, yaml_text
 
 FILE = """\
 lagebild: 1
@@ -157,3 +158,11 @@ def test_the_message_says_what_is_wrong_where_and_the_way_out(row: Row) -> None:
         loads(row.text, file="f.yaml")
     assert str(caught.value).splitlines() == [f"f.yaml:{fault}" for fault in row.faults]
     assert all(fault.place is not None for fault in caught.value.faults)
+
+
+def test_without_libyaml_the_messages_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml_text, "_LOADER", yaml.BaseLoader)
+    for row in ROWS:
+        with pytest.raises(InputError) as caught:
+            loads(row.text, file="f.yaml")
+        assert str(caught.value).splitlines() == [f"f.yaml:{fault}" for fault in row.faults], row.what

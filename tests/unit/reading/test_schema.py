@@ -1,6 +1,8 @@
 """The models, the shipped schema and the reader say the same of every file's shape."""
 
 import json
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -40,6 +42,11 @@ def keywords(schema: Any, *, names: bool = False) -> set[str]:
 
 def test_the_shipped_schema_is_what_the_models_say() -> None:
     assert schema_text() == json.dumps(shipped_schema(), ensure_ascii=False, indent=1) + "\n", f"write {SHIPPED} anew"
+
+
+def test_reading_a_file_does_not_load_pydantic() -> None:
+    code = "import sys; from lagebild.reading import files; sys.exit('pydantic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_the_schema_is_a_schema() -> None:
