@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from lagebild import solutions
-from lagebild.errors import LagebildError
+from lagebild.errors import NotApplicableError
 from lagebild.situation import Situation
 from lagebild.solutions import CONCEPTS, concepts_named
 
@@ -73,7 +73,7 @@ class Analysis(solutions.Analysis):
         kept: list[int | str] | None = None
         for solution in self.solutions:
             if code not in solution.stability:
-                raise LagebildError(f'the analysis was not asked for "{code}"; solve it with concepts=["{code}"]')
+                raise NotApplicableError(f'the analysis was not asked for "{code}"; solve it with concepts=["{code}"]')
             labels = solution.model.labels()
             here = [labels[position] for position in np.flatnonzero(solution.stable(code, decision_maker)).tolist()]
             kept = here if kept is None else [label for label in kept if label in set(here)]
@@ -96,7 +96,7 @@ class Analysis(solutions.Analysis):
         """One row a state (and case) as a pandas or polars table, whichever is installed.
 
         Columns: ``state``; ``case`` where several were solved; every option; stability as ``concept.decision-maker``;
-        equilibria as ``concept``. Raises: LagebildError if neither library is there.
+        equilibria as ``concept``. Raises: NotApplicableError if neither library is there.
         """
         columns = self.columns()
         for name in ("pandas", "polars"):
@@ -105,7 +105,7 @@ class Analysis(solutions.Analysis):
             except ImportError:
                 continue
             return library.DataFrame(columns)
-        raise LagebildError("a table needs pandas or polars, and neither is installed. `to_dict()` needs none.")
+        raise NotApplicableError("a table needs pandas or polars, and neither is installed. `to_dict()` needs none.")
 
     def columns(self) -> dict[str, list[Any]]:
         """The columns of ``to_frame`` as plain lists."""

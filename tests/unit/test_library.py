@@ -67,7 +67,7 @@ def test_one_concept_may_be_named_alone() -> None:
 
 
 def test_a_concept_that_was_not_solved_is_said_to_be_missing() -> None:
-    with pytest.raises(lb.LagebildError, match='was not asked for "gmr"'):
+    with pytest.raises(lb.NotApplicableError, match='was not asked for "gmr"'):
         lb.solve(lb.loads(CHICKEN), "seq").stable("gmr", "a")
 
 
@@ -129,7 +129,7 @@ def test_a_frame_is_made_by_the_library_that_is_there(
 def test_without_a_table_library_the_error_says_what_to_do(analysis: lb.Analysis, monkeypatch: pytest.MonkeyPatch) -> None:
     for known in ("pandas", "polars"):
         monkeypatch.setitem(sys.modules, known, None)
-    with pytest.raises(lb.LagebildError, match="needs pandas or polars"):
+    with pytest.raises(lb.NotApplicableError, match="needs pandas or polars"):
         analysis.to_frame()
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from lagebild.analyses.groups import Label, Mark, Thing, mark_of, statuses, things_of
 from lagebild.model import ConflictModel
 from lagebild.situation import Situation
-from lagebild.solutions import Analysis, Solution, analyse, concepts_named
+from lagebild.solutions import Analysis, analyse, concepts_named
 
 Outcome = frozenset[str]
 """What is decided in a state: options and joint options in force or ready, single consents as ``dm.joint``; or a state's id."""
@@ -142,18 +142,15 @@ class _Outcomes:
         self._things = things
         self._bits = {key: 1 << number for number, key in enumerate(analysis.solutions[0].model.option_keys)}
         for solution in analysis.solutions:
-            self.today.update(self._note(solution.model, position) for position in solution.model.status_quo)
+            self.today.update(self._noted(solution.model, solution.model.status_quo))
 
     def held(self, code: str) -> dict[Outcome, int]:
         """Per outcome in how many cases it is an equilibrium."""
         found: dict[Outcome, int] = {}
         for solution in self.analysis.solutions:
-            for outcome in self._equilibria(solution, code):
+            for outcome in self._noted(solution.model, solution.equilibria(code)):
                 found[outcome] = found.get(outcome, 0) + 1
         return found
-
-    def _equilibria(self, solution: Solution, code: str) -> list[Outcome]:
-        return [self._note(solution.model, position) for position in solution.equilibria(code)]
 
     def fate(self, outcome: Outcome, cases: int) -> Fate:
         """What becomes of ``outcome`` here, given in how many cases it is an equilibrium."""
@@ -183,32 +180,47 @@ class _Outcomes:
                 return [f"{owner}.{joint.id}" for owner in joint.by]
         return [option.key for option in situation.options if name in (option.key, _short(situation, option.key))]
 
-    def _note(self, model: ConflictModel, position: int) -> Outcome:
-        label = model.label(position)
-        outcome = frozenset([str(label)]) if model.is_graph else _decided(model, position)
-        if outcome not in self.labels:
-            self.labels[outcome] = label
-            self.marks[outcome] = self._marks(model, position)
-        return outcome
+    def _noted(self, model: ConflictModel, positions: tuple[int, ...]) -> list[Outcome]:
+        """The outcomes at ``positions``; how things stand in them is kept."""
+        situation, labels = model.situation, model.labels()
+        if model.is_graph:
+            outcomes = [frozenset([str(labels[position])]) for position in positions]
+            rows: list[list[int]] = [[] for _ in positions]
+        else:
+            decided = _Decided(model)
+            outcomes = [decided.outcome(position) for position in positions]
+            own = things_of(situation.options, situation.joint_options)
+            rows = statuses(model, own, np.array(positions, dtype=np.int64)).tolist()
+            names = [_short(situation, thing.key) for thing in own]
+        for outcome, position, row in zip(outcomes, positions, rows, strict=True):
+            if outcome not in self.labels:
+                self.labels[outcome] = labels[position]
+                known = dict(zip(names, zip(own, row, strict=True), strict=True)) if row else {}
+                self.marks[outcome] = tuple(
+                    mark_of(known[thing.key][0], {known[thing.key][1]}) if thing.key in known else Mark(kind="not")
+                    for thing in self._things
+                )
+        return outcomes
 
-    def _marks(self, model: ConflictModel, position: int) -> tuple[Mark, ...]:
+
+class _Decided:
+    """What stands decided in the states of one model, by names that mean the same in every variant."""
+
+    def __init__(self, model: ConflictModel) -> None:
         situation = model.situation
-        own = things_of(situation.options, situation.joint_options) if not model.is_graph else ()
-        (row,) = statuses(model, own, np.array([position])).tolist()
-        known = {_short(situation, thing.key): mark_of(thing, {status}) for thing, status in zip(own, row, strict=True)}
-        return tuple(known.get(thing.key, Mark(kind="not")) for thing in self._things)
+        self._model = model
+        self._names = {key: _short(situation, key) for key in model.option_keys}
+        self._joint = [(joint.id, {f"{owner}.{joint.id}" for owner in joint.by}) for joint in situation.joint_options]
 
-
-def _decided(model: ConflictModel, position: int) -> Outcome:
-    """Joint options with all consents by their id, lone consents by their key, other options by their short name."""
-    situation, taken = model.situation, set(model.taken(position))
-    found: set[str] = set()
-    for joint in situation.joint_options:
-        consents = {f"{owner}.{joint.id}" for owner in joint.by}
-        if consents <= taken:
-            taken -= consents
-            found.add(joint.id)
-    return frozenset(found | {_short(situation, key) for key in taken})
+    def outcome(self, position: int) -> Outcome:
+        """Joint options with all consents by their id, lone consents by their key, other options by their short name."""
+        taken = set(self._model.taken(position))
+        found: set[str] = set()
+        for id_, consents in self._joint:
+            if consents <= taken:
+                taken -= consents
+                found.add(id_)
+        return frozenset(found | {self._names[key] for key in taken})
 
 
 def _short(situation: Situation, key: str) -> str:

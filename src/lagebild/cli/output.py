@@ -17,6 +17,8 @@ from lagebild.errors import Fault, InputError
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+    from lagebild.situation import Situation
+
 
 def write_whole(path: str | os.PathLike[str], content: str | bytes, *, overwrite: bool = True) -> None:
     """Write ``content`` (text as UTF-8) to ``path``: beside it first, then put in its place in one step.
@@ -59,6 +61,12 @@ def _open_to_others(beside: str, target: Path) -> None:
         mode = 0o666 & ~mask
     with contextlib.suppress(OSError):
         os.chmod(beside, mode)
+
+
+def show_warnings(situation: Situation) -> None:
+    """What reading noticed without being at fault, on standard error, so that it disturbs no program that reads on."""
+    for warning in situation.warnings:
+        sys.stderr.write(f"{situation.file}: {warning}\n")
 
 
 def print_json(data: Any, output: str | os.PathLike[str] | None = None) -> None:

@@ -50,10 +50,11 @@ def command(
         lagebild solve dam.yaml --coalitions upstream+downstream
         lagebild solve dam.yaml --format json -o dam.json
     """  # noqa: D301
-    from lagebild.cli.output import print_json, print_parts
+    from lagebild.cli.output import print_json, print_parts, show_warnings
     from lagebild.library import load, solve
 
     situation = load(file)
+    show_warnings(situation)
     wanted = _coalitions(coalitions)
     analysis = solve(situation, concepts or None, wanted, what_if, engine)
     statement = None if where is None else _statement(analysis.situation, where)

@@ -32,10 +32,12 @@ def command(
     The file names them under `what-if:`, each as a list of changes. The first variant, A, is always the situation as it is.
     """
     from lagebild.analyses.variants import compare_variants
-    from lagebild.cli.output import print_json, print_parts
+    from lagebild.cli.output import print_json, print_parts, show_warnings
     from lagebild.library import load
 
-    variants = compare_variants(load(file), names or None, concepts or ("seq",))
+    situation = load(file)
+    show_warnings(situation)
+    variants = compare_variants(situation, names or None, concepts or ("seq",))
     if output_format == "json":
         from lagebild.reports.json_data import variants_data
 

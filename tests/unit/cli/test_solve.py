@@ -135,3 +135,38 @@ def test_the_other_engine_gives_the_same_answer() -> None:
     numeric, sets = data(DAM), data(DAM, "--engine", "sets")
     assert (numeric.pop("engine"), sets.pop("engine")) == ("numeric", "sets")
     assert {**numeric, "seconds": 0} == {**sets, "seconds": 0}
+
+
+def test_what_reading_noticed_goes_to_standard_error(tmp_path: Path) -> None:
+    file = tmp_path / "old.gmcr"
+    options = [{"name": "x", "permittedDirection": "both"}]
+    dms = [{"name": "A", "options": [0], "preferences": [[[0, "Y"]]]}]
+    file.write_text(json.dumps({"options": options, "decisionMakers": dms, "colour": "red"}), "utf-8")
+    result = CliRunner().invoke(cli, ["solve", str(file), "--format", "json"])
+    assert json.loads(result.stdout)["equilibria"]["nash"] == [1]
+    assert '"colour"' in result.stderr
+
+
+def test_many_outcomes_are_listed_by_what_they_differ_in() -> None:
+    text = run(str(Path(DAM).with_name("north-korea-2024.yaml")), "--concept", "seq")
+    assert "In none: mobilise more men of its own; send soldiers of its own" in text
+    assert "a  have soldiers in Russia" in text
+    assert "* taken or not: it makes no difference" in text
+    assert max(len(line) for line in text.splitlines()) <= 100
+
+
+def test_more_outcomes_than_can_be_put_together_say_so(tmp_path: Path) -> None:
+    options = "".join(f"      o{number}: o\n" for number in range(13))
+    file = tmp_path / "many.yaml"
+    file.write_text(f"lagebild: 1\ntitle: t\ndecision-makers:\n  a:\n    options:\n{options}    wants: []\n", "utf-8")
+    text = run(str(file))
+    assert "8192 outcomes hold" in text
+    assert "and 4,096 more, too many to list" in text
+    assert max(len(line) for line in text.splitlines()) <= 100
+
+
+def test_a_stream_that_knows_only_ascii_gets_only_ascii(monkeypatch: pytest.MonkeyPatch) -> None:
+    result = CliRunner(charset="ascii").invoke(cli, ["solve", DAM, "--coalitions", "all"])
+    assert result.exit_code == 0, result.output
+    assert result.stdout.isascii()
+    assert "x taken" in result.stdout

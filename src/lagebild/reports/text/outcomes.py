@@ -191,20 +191,24 @@ class OutcomesText:
         columns = [self.groups.things.index(thing) for thing in differing]
         yield Text()
         lines = plain_table()
-        lines.add_column(words("solve.row.number"), justify="right")
-        lines.add_column("")
-        lines.add_column("")
-        for letter, _ in zip(LETTERS, columns, strict=False):
-            lines.add_column(letter, justify="center")
+        lines.add_column(words("solve.row.number"), justify="right", no_wrap=True)
+        lines.add_column("", no_wrap=True)
+        lines.add_column("", no_wrap=True)
+        letters = LETTERS[: len(columns)]
+        # Where columns of their own would not fit, the signs stand close together in one.
+        apart = 4 * len(columns) + 7 * len(self.analysis.concepts) + 26 <= self.width
+        for head in letters if apart else [" ".join(letters)]:
+            lines.add_column(head, justify="center", no_wrap=True)
         lines.add_column("")
         for concept in self.analysis.concepts:
-            lines.add_column(concept.code, justify="center")
+            lines.add_column(concept.code, justify="center", no_wrap=True)
         for family in shown:
             many = f"{self.marks.times}{len(family.outcomes)}" if len(family.outcomes) > 1 else ""
             first = family.outcomes[0]
-            signs = (sign_of(family.marks[index], self.marks) for index in columns)
+            signs = [sign_of(family.marks[index], self.marks) for index in columns]
             counts = (self._count(first.cases(concept.code)) for concept in self.analysis.concepts)
-            lines.add_row(self.number(first), many, self._from_today(first), *signs, "", *counts)
+            cells = signs if apart else [Text(" ").join(signs)]
+            lines.add_row(self.number(first), many, self._from_today(first), *cells, "", *counts)
         yield inset(lines)
         yield from self._more(group, sum(len(family.outcomes) for family in shown), len(found))
         yield Text()
@@ -233,7 +237,10 @@ class OutcomesText:
         return ", ".join(parts)
 
     def _more(self, group: Group, shown: int, lines: int) -> Iterator[RenderableType]:
-        if shown < group.count:
+        if not group.complete:
+            yield Text()
+            yield indented(self.words("solve.holds.too-many", count=f"{group.count - shown:,}"))
+        elif shown < group.count:
             yield Text()
             yield indented(self.words("solve.holds.more", count=group.count - shown, total=lines))
 
