@@ -284,6 +284,16 @@ class Situation:
         by_joint = [consents[f"{owner}.{joint.id}"] for joint in self.joint_options for owner in self._in_order(joint.by)]
         return (*own, *by_joint)
 
+    @cached_property
+    def option_by_key(self) -> Mapping[str, Option]:
+        """Each option under its key."""
+        return {option.key: option for option in self.options}
+
+    @cached_property
+    def joint_by_id(self) -> Mapping[str, JointOption]:
+        """Each joint option under its id."""
+        return {joint.id: joint for joint in self.joint_options}
+
     def _in_order(self, ids: tuple[str, ...]) -> list[str]:
         return [dm.id for dm in self.decision_makers if dm.id in ids]
 
@@ -364,8 +374,6 @@ class Situation:
         """
         found: set[Meaning] = set()
         pending = [self.meaning(name.text) for statement in statements for name in names(statement)]
-        needs = {option.key: option.needs for option in self.options}
-        joints = {joint.id: joint for joint in self.joint_options}
         while pending:
             meaning = pending.pop()
             if meaning in found:
@@ -373,12 +381,12 @@ class Situation:
             found.add(meaning)
             further: Statement | None = None
             if meaning.kind == "option":
-                further = needs[meaning.key]
+                further = self.option_by_key[meaning.key].needs
             elif meaning.kind == "definition":
                 further = self.definitions_by_key[meaning.key].statement
             elif meaning.kind == "joint":
-                further = joints[meaning.key].needs
-                pending.extend(Meaning("option", f"{owner}.{meaning.key}") for owner in joints[meaning.key].by)
+                further = self.joint_by_id[meaning.key].needs
+                pending.extend(Meaning("option", f"{owner}.{meaning.key}") for owner in self.joint_by_id[meaning.key].by)
             if further is not None:
                 pending.extend(self.meaning(name.text) for name in names(further))
         return frozenset(found)
@@ -395,9 +403,13 @@ class Situation:
     # --- lines and cases ------------------------------------------------------------------------------------------
 
     def lines(self) -> Iterator[Line]:
-        """Everything with a ``because`` slot, in the order of the file's sections. Orders come after their want."""
+        """Everything with a ``because`` slot, in the order of the file's sections. Orders come after their want.
+
+        That somebody decides is no line of its own unless the file says why: their options and wants are.
+        """
         for dm in self.decision_makers:
-            yield dm
+            if dm.because is not None or dm.against is not None:
+                yield dm
             for option in dm.options:
                 if option.joint is None:
                     yield option
@@ -540,13 +552,13 @@ class Valuation:
         if meaning.kind == "circumstance":
             return self._true if self._circumstances[meaning.key] else self._true ^ True
         if meaning.kind == "joint":
-            joint = next(j for j in situation.joint_options if j.id == meaning.key)
+            joint = situation.joint_by_id[meaning.key]
             value = self._true
             for owner in joint.by:
                 value = value & self._decided[f"{owner}.{joint.id}"]
             return value if joint.needs is None else value & self.truth(joint.needs)
         value = self._decided[meaning.key]
         if meaning.kind == "option":
-            needs = next(o.needs for o in situation.options if o.key == meaning.key)
+            needs = situation.option_by_key[meaning.key].needs
             return value if needs is None else value & self.truth(needs)
         return value

@@ -162,8 +162,6 @@ def test_figures_say_who_counted_or_that_the_author_says_so_herself() -> None:
 
 def test_what_is_unsourced_at_the_dam_is_exactly_this() -> None:
     assert unsourced("dam") == {
-        "decision-makers.upstream",
-        "decision-makers.downstream",
         "wants.upstream.3",
         "wants.upstream.3-2",
         "wants.downstream.3",

@@ -373,9 +373,9 @@ def test_every_line_with_a_because_slot_comes_once_and_consents_are_none() -> No
     )  # fmt: skip
     addresses = [line.address for line in situation.lines()]
     assert addresses == [
-        "decision-makers.upstream", "options.upstream.build", "options.upstream.release",
+        "options.upstream.build", "options.upstream.release",
         "wants.upstream.1", "order.upstream.1", "wants.upstream.2-1", "wants.upstream.2-2", "wants.upstream.2",
-        "decision-makers.downstream", "options.downstream.sue", "ranking.downstream", "ranking.downstream.1",
+        "options.downstream.sue", "ranking.downstream", "ranking.downstream.1",
         "joint-options.treaty", "rules.1", "circumstances.drought", "definitions.peace", "today.upstream.build",
         "what-if.slow-court",
     ]  # fmt: skip

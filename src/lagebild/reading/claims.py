@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Final
 
 from lagebild.evidence.records import (
-    TOLD_AS,
     Claim,
     Correction,
     Credibility,
@@ -178,9 +177,6 @@ class _Claims:
         )
 
     def _confirmation(self, told_as: str, body: Node) -> None:
-        if told_as == "confirmed" and not body.has("confirmed-by"):
-            way_out = f"Write `confirmed-by:`, or tell it as one of {', '.join(TOLD_AS[1:])}."
-            self.intake.fault(body.entries["told-as"], "who confirmed it is not said", way_out)
         if told_as != "confirmed" and body.get("confirmed-by") is not None and not body.dropped:
             hint = "Write `told-as: confirmed`, or take it away."
             self.intake.fault(body.entries["confirmed-by"], f"`confirmed-by` stands beside `told-as: {told_as}`", hint)

@@ -80,8 +80,7 @@ def test_a_ranking_or_the_last_weight_that_goes_leaves_indifference() -> None:
     [
         ("rules.7", 'there is no line "rules.7". Did you mean "rules.1"?'),
         ("zzz", 'there is no line "zzz". Addresses read like rules.1, options.upstream.build, wants.upstream.1.'),
-        ("decision-makers.upstream", '"decision-makers.upstream" cannot be dropped by itself. '
-         "Drop what it consists of, or edit the file."),
+        ("wants.upstream", 'there is no line "wants.upstream". Did you mean "wants.upstream.4"?'),
     ],
 )  # fmt: skip
 def test_what_cannot_be_dropped_is_refused(dam: Situation, address: str, message: str) -> None:

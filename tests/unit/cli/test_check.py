@@ -99,10 +99,10 @@ def test_a_fault_ends_with_2_and_one_line(tmp_path: Path, capsys: pytest.Capture
 def test_strict_ends_with_1_and_lists_each_with_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path, GUESSED, "--strict") == 1
     lines = capsys.readouterr().err.splitlines()
-    # Four wants, two options, two decision makers, two orders, and the count.
-    assert len(lines) == 11
+    # Four wants, two options, two orders, and the count.
+    assert len(lines) == 9
     assert any("case.yaml:10:9: order.anna.1: unsourced" in line for line in lines)
-    assert lines[-1] == "--strict: 10 lines and orders rest on no claim."
+    assert lines[-1] == "--strict: 8 lines and orders rest on no claim."
 
 
 def test_strict_is_content_where_everything_names_a_claim(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_json_carries_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str
     ]  # fmt: skip
     assert data["orders"][0]["difference"]["equilibria"]["nash"] == {"appear": [2], "vanish": [3], "cases": 1}
     assert data["numbers"]["feasible_states"] == {"least": 4, "most": 4}
-    assert len(data["unsourced"]) == 8
+    assert len(data["unsourced"]) == 6
 
 
 def test_too_large_is_told_after_what_could_be_looked_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
