@@ -92,7 +92,11 @@ def random_document(rng: random.Random | np.random.Generator) -> Document:
 
 def text_of(document: Document) -> str:
     """The document as block-style YAML."""
-    return yaml.safe_dump(document, sort_keys=False, allow_unicode=True, default_flow_style=False, width=120)
+    text: str = yaml.dump(document, Dumper=_DUMPER, sort_keys=False, allow_unicode=True, default_flow_style=False, width=120)
+    return text
+
+
+_DUMPER: Final = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 # --- drawing a file in graph form -------------------------------------------------------------------------------------
