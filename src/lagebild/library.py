@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import html
 import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -132,6 +131,8 @@ class Analysis(solutions.Analysis):
 
     def _repr_html_(self) -> str:
         """The equilibria as a table, for notebooks."""
+        import html
+
         from lagebild.reports.words import Words
 
         words = Words(self.situation.language)

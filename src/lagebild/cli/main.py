@@ -159,6 +159,8 @@ def cli() -> None:
 
 def main() -> None:
     """The entry point of the program."""
+    # NumPy's linear algebra is not used: starting its threads would take as long as importing NumPy.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

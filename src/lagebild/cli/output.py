@@ -7,7 +7,6 @@ import io
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +24,8 @@ def write_whole(path: str | os.PathLike[str], content: str | bytes, *, overwrite
 
     Raises: InputError if the file cannot be written, or exists and must not be overwritten.
     """
+    import tempfile
+
     target = Path(path)
     data = content.encode("utf-8") if isinstance(content, str) else content
     beside = ""

@@ -53,7 +53,7 @@ class ConflictModel:
         """Every option, in numbering order."""
         return tuple(option.key for option in self.situation.options)
 
-    @property
+    @cached_property
     def transitive(self) -> bool:
         """Whether "nobody twice in succession" changes no verdict here, so that the last mover may be forgotten."""
         return all(moves.transitive for moves in self.moves.values())

@@ -7,6 +7,7 @@ moves blocked. ``GraphMoves``: targets listed state by state.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,9 @@ from lagebild.situation import Irreversible, Situation, Valuation
 
 Truths = npt.NDArray[np.bool_]
 Positions = npt.NDArray[np.int64]
+
+MAX_KEPT: Final = 2**10
+"""Up to how many states the targets of a move are kept once they were asked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +37,7 @@ class OptionMoves:
     kept_given_up: int = 0
     blocked: tuple[tuple[Truths, Truths], ...] = ()
     _groups: dict[int, Positions] = field(default_factory=dict, repr=False)
+    _asked: dict[int, Positions] = field(default_factory=dict, repr=False)
 
     @property
     def transitive(self) -> bool:
@@ -41,6 +46,14 @@ class OptionMoves:
 
     def targets(self, position: int) -> Positions:
         """Where one move can lead from ``position``, ascending."""
+        # Searches ask for the same positions again, in every case; in large models that would be too much to keep.
+        if len(self.states) > MAX_KEPT:
+            return self._targets(position)
+        if position not in self._asked:
+            self._asked[position] = self._targets(position)
+        return self._asked[position]
+
+    def _targets(self, position: int) -> Positions:
         state = self.states[position]
         group = self._group(int(state) & ~self.own)
         others = self.states[group]

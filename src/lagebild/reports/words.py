@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, Final
 
 from lagebild import statements
@@ -78,7 +78,7 @@ class Words:
 @cache
 def phrases(area: str, language: str) -> dict[str, str]:
     """Every phrase of an area, under dotted keys."""
-    text = resources.files("lagebild.reports").joinpath("phrases", f"{area}.{language}.toml").read_text(encoding="utf-8")
+    text = (Path(__file__).parent / "phrases" / f"{area}.{language}.toml").read_text(encoding="utf-8")
     return dict(_flat(tomllib.loads(text)))
 
 

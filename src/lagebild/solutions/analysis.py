@@ -10,7 +10,6 @@ from typing import Final
 
 import numpy as np
 
-from lagebild.changes import apply
 from lagebild.engine import Engine, SetEngine, choose_engine
 from lagebild.errors import TooLargeError
 from lagebild.model import ConflictModel, build
@@ -127,6 +126,9 @@ def analyse(
     """
     begun = time.perf_counter()
     if what_if is not None:
+        # Most solving is of the file as it stands; only a variant pays for this import.
+        from lagebild.changes import apply
+
         situation = apply(situation, what_if)
     chosen = concepts_named(concepts)
     if situation.case_count > MAX_CASES:
