@@ -19,8 +19,9 @@ from lagebild.solutions import Solution
 MAX_NODES = 60
 """More than this nobody can read."""
 
-MAX_EDGES = 40
-"""Up to this many improvements all are drawn, beyond it only those that lead one step further from today."""
+MAX_EDGES = 20
+"""Up to this many improvements all are drawn; beyond it those that lead one step further from today, and one from every
+node that would else look as if it held."""
 
 MAX_SMALL = 16
 """Up to this many nodes the states that today does not lead to are drawn too."""
@@ -109,11 +110,9 @@ class _Drawing:
         self.solution, self.model, self.things = solution, solution.model, things
         self.holds = solution.is_equilibrium(concept)
         self.reached = set(reached)
-        self.others: list[int] = []
-        if self.model.count <= MAX_SMALL or not reached:
-            self.others = [position for position in range(self.model.count) if position not in self.reached]
-            if self.model.count > MAX_NODES:
-                self.others = np.flatnonzero(self.holds).tolist()
+        # Where little is drawn, what today does not lead to is drawn too; without a today, what holds.
+        others = np.ones(self.model.count, dtype=np.bool_) if self.model.count <= MAX_SMALL else self.holds & (not reached)
+        self.others = [position for position in np.flatnonzero(others).tolist() if position not in self.reached]
         self.today = set(self.model.status_quo)
         self.kept = self._mask(unwanted)
 
@@ -135,7 +134,9 @@ class _Drawing:
         index = {class_: number for number, class_ in enumerate(drawn)}
         shown = {key: step for key, step in edges.items() if key[0] in index and key[2] in index}
         onward = {key for key in shown if layers[key[2]] == layers[key[0]] + 1}
-        chosen = shown if len(shown) <= MAX_EDGES else {key: shown[key] for key in shown if key in onward}
+        chosen = (
+            shown if len(shown) <= MAX_EDGES else {key: shown[key] for key in (*onward, *self._leaving(shown, onward, members))}
+        )
         nodes = tuple(self._node(members[class_], layers[class_]) for class_ in drawn)
         reached = {class_of[position] for position in self.reached}
         return StateGraph(
@@ -153,6 +154,17 @@ class _Drawing:
             hidden_edges=len(shown) - len(chosen),
             elsewhere=bool(self.holds.sum() > sum(self.holds[position] for position in positions)),
         )  # fmt: skip
+
+    def _leaving(
+        self, shown: Iterable[tuple[int, str, int]], onward: set[tuple[int, str, int]], members: Mapping[int, list[int]]
+    ) -> Iterable[tuple[int, str, int]]:
+        """Of every node that no onward improvement leaves one all the same, to something that holds if it can be."""
+        left = {origin for origin, _, _ in onward}
+        found: dict[int, tuple[int, str, int]] = {}
+        for key in sorted(shown, key=lambda key: (not self.holds[members[key[2]][0]], key)):
+            if key[0] not in left:
+                found.setdefault(key[0], key)
+        return found.values()
 
     def _improvements(self, position: int) -> list[tuple[str, int]]:
         wanted = self.reached.union(self.others)

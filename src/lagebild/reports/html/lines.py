@@ -39,6 +39,9 @@ from lagebild.statements import Statement
 MAX_STATES: Final = 8
 """How many states of a tier are named."""
 
+MAX_NAME: Final = 30
+"""How long the name beside a claim's number may be."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
@@ -111,6 +114,13 @@ class Lines:
             return speaker.name.in_language(self.words.language) or id_
         return self.words(f"report.speaker.{id_}") if id_ in ("author", "unnamed") else id_
 
+    def who_says(self, claim: Claim) -> str:
+        """Whose claim it is; an author without an entry of its own is named as the source names it."""
+        if claim.by == "author" and "author" not in self.speakers:
+            authors = next((source.author for source in self.situation.sources if source.id == claim.source), ())
+            return self.words.listed(list(authors)) or self.speaker_name(claim.by)
+        return self.speaker_name(claim.by)
+
     def role_name(self, role: str) -> str:
         """A speaker's role; roles of one's own making are shown as written."""
         known = phrases("report", self.words.language)
@@ -118,10 +128,12 @@ class Lines:
 
     def _mention(self, claim: Claim, number: int) -> Mention:
         speaker = self.speakers.get(claim.by)
-        who = self.speaker_name(claim.by)
-        if speaker is not None and speaker.named and speaker.offices:
+        who = self.who_says(claim)
+        if speaker is not None and speaker.named and (speaker.offices or claim.by == "author"):
             # Persons are cited by their last name, as in a reference; institutions have no office.
             who = who.split()[-1]
+        if len(who) > MAX_NAME:
+            who = f"{who[: MAX_NAME - 1].rstrip()}…"
         return Mention(
             id=claim.id,
             anchor=anchor("claim", claim.id),
@@ -162,6 +174,8 @@ class Lines:
         """Every line by its address; orders too, those without grounds included."""
         found = {line.address: self._view(line) for line in self.situation.lines()}
         for dm in self.situation.decision_makers:
+            # That somebody decides is a line only where the file says why; the card is there all the same.
+            found.setdefault(dm.address, self._view(dm))
             wants = dm.wants or ()
             for upper, lower in itertools.pairwise(wants):
                 line = upper.above or Line(address=f"order.{dm.id}.{upper.address.rpartition('.')[2]}")

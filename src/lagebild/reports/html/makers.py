@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lagebild.reports.html.lines import Lines, LineView
-from lagebild.reports.html.pictures import Ink
 from lagebild.situation import AnyOrder, DecisionMaker, Option, Situation
+
+if TYPE_CHECKING:
+    # Pictures need an extra that may be missing; whoever asks for a page is told so in a sentence.
+    from lagebild.reports.html.pictures import Ink
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +50,8 @@ class MakerView:
 class TermView:
     """A term and how each speaker defines it."""
 
-    name: str
     readings: tuple[tuple[str, LineView], ...]
-    """Speaker's name (empty where the term has one meaning) and definition."""
+    """What it is called, with the speaker where all call it the same, and the definition."""
 
 
 def makers(lines: Lines, inks: dict[str, Ink]) -> tuple[MakerView, ...]:
@@ -107,10 +110,13 @@ def terms(situation: Situation, lines: Lines) -> tuple[TermView, ...]:
     found: list[TermView] = []
     for term in dict.fromkeys(definition.term for definition in situation.definitions):
         definitions = situation.definitions_of(term)
-        readings = tuple(
-            (lines.name(definition.key) if definition.speaker else "", lines.by_address[definition.address])
-            for definition in definitions
-        )
-        name = term if definitions[0].speaker else lines.name(term)
-        found.append(TermView(name=name, readings=readings))
+        names = [lines.name(definition.key) for definition in definitions]
+        if len(set(names)) < len(names):
+            names = [f"{name} ({_speaker(d.speaker, lines)})" for name, d in zip(names, definitions, strict=True)]
+        readings = tuple((name, lines.by_address[d.address]) for name, d in zip(names, definitions, strict=True))
+        found.append(TermView(readings=readings))
     return tuple(sorted(found, key=lambda term: -len(term.readings)))
+
+
+def _speaker(word: str, lines: Lines) -> str:
+    return lines.speaker_name(word) if word in lines.speakers else word

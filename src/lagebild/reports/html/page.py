@@ -156,6 +156,8 @@ class _Page:
             "terms": terms(self.situation, self.lines),
             "records": records(self.lines),
             "method": self._method(),
+            "version": __version__,
+            "file": PurePath(self.situation.file).name,
         }
 
     # --- words -----------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from lagebild.analyses.groups import Mark, Thing
 from lagebild.reports.html.graph import Edge, Node, StateGraph
@@ -19,7 +19,7 @@ from lagebild.reports.words import Words
 
 DOT: Final = 9
 PER_ROW: Final = 8
-GAP_X: Final = 66
+GAP_X: Final = 78
 GAP_Y: Final = 26
 MARGIN: Final = 14
 TOP: Final = 30
@@ -196,7 +196,9 @@ class _Picture:
         if x1 == x2:
             side = x1 + self.width
             bulge = 18 + min(abs(y2 - y1), 160) / 8
-            path = f"M{side} {y1 + middle + 5:.1f} C{side + bulge} {y1 + middle:.1f} {side + bulge} {y2 + middle:.1f} {side} {y2 + middle - 5:.1f}"
+            bend = side + bulge
+            start, end = y1 + middle, y2 + middle
+            path = f"M{side} {start + 5:.1f} C{bend} {start:.1f} {bend} {end:.1f} {side} {end - 5:.1f}"
             return path, side + bulge * 0.75, (y1 + y2) / 2 + middle
         below = max(y1, y2) + self.height + 16
         start, end = x1 + self.width / 2, x2 + self.width / 2
@@ -244,7 +246,10 @@ class _Picture:
 
 
 def dot(x: float, y: float, kind: str, number: int) -> Markup:
-    """A mark as in the options table: taken full, offered half, ready a dot, any a half diamond, either a bar, not taken a small ring."""
+    """A mark as in the options table.
+
+    Taken full, offered half, ready a dot in a box, any a half diamond, either a bar, not taken a small ring.
+    """
     shape = {
         "taken": '<rect width="{d}" height="{d}" rx="1.5" class="dm-fill-{n}"/>',
         "offered": '<rect x="0.75" y="0.75" width="{i}" height="{i}" rx="1.5" class="dm-line-{n}"/>'
@@ -259,10 +264,11 @@ def dot(x: float, y: float, kind: str, number: int) -> Markup:
     return Markup('<g transform="translate({} {})">{}</g>').format(round(x, 1), round(y, 1), inner)
 
 
-def mark_svg(kind: str, number: int, said: str) -> Markup:
-    """A mark on its own, with what it means for those who cannot see it."""
-    return Markup('<svg class="mark" viewBox="-1 -1 11 11" width="15" height="15" role="img" aria-label="{}">{}</svg>').format(
-        escape(said), dot(0, 0, kind, number)
+def mark_svg(kind: str, number: int, said: str = "") -> Markup:
+    """A mark on its own, with what it means for those who cannot see it (none where the words stand beside it)."""
+    name = Markup('role="img" aria-label="{}"').format(said) if said else Markup('aria-hidden="true"')
+    return Markup('<svg class="mark" viewBox="-1 -1 11 11" width="15" height="15" {}>{}</svg>').format(
+        name, dot(0, 0, kind, number)
     )
 
 

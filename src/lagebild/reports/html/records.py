@@ -169,7 +169,7 @@ class _Records:
         return ClaimView(
             mention=mentions[claim.id],
             speaker=speaker,
-            who=self.lines.speaker_name(claim.by),
+            who=self.lines.who_says(claim),
             told=self.words(f"explain.told-as.{claim.told_as}"),
             source=self.sources.get(claim.source),
             place=self._place(claim),
