@@ -1,9 +1,15 @@
 """Which lines of an output a page shows.
 
-``show`` is a list of parts with ``;`` between them. ``6``: the first six lines. ``"Which orders matter" 9``: nine lines
-from the first line after the part before that has this in it (``"^state"``: that begins with it). Without a number: up to the
-next empty line. ``"…" end``: to the end. ``nothing``: the command runs, and its output is left out. Lines left out are marked by a line with ``…`` alone; empty lines are not
-left out by themselves.
+``show`` is a list of parts with ``;`` between them; each goes on where the part before ended.
+
+- ``6``: the next six lines;
+- ``"Which orders matter" 9``: nine lines from the first line with this in it (``"^state"``: that begins with it);
+- ``"Which orders matter"``: from that line to the next empty one;
+- ``"One" to "Another"``: from the one line to the line before the other;
+- ``"One" end``: to the end;
+- ``nothing`` (alone): the command runs, and its output is left out.
+
+Lines left out are marked by a line with ``…`` alone. Empty lines by themselves are not left out.
 """
 
 from __future__ import annotations
@@ -14,7 +20,7 @@ from typing import Final
 
 LEFT_OUT: Final = "…"
 
-_PART = re.compile(r'\s*(?:"(?P<anchor>[^"]+)")?\s*(?P<count>\d+|end)?\s*')
+_PART = re.compile(r'\s*(?:"(?P<anchor>[^"]+)")?\s*(?:(?P<count>\d+|end)|to "(?P<before>[^"]+)")?\s*')
 
 
 def excerpt(lines: Sequence[str], show: str) -> tuple[str, ...]:
@@ -38,12 +44,10 @@ def _span(lines: Sequence[str], part: str, after: int) -> tuple[int, int]:
     found = _PART.fullmatch(part)
     if found is None or not part.strip():
         raise ValueError(f"cannot read the part {part!r} of `show`")
-    anchor, count = found.group("anchor"), found.group("count")
-    start = after
-    if anchor is not None:
-        start = next((number for number in range(after, len(lines)) if _has(lines[number], anchor)), -1)
-        if start < 0:
-            raise ValueError(f'the output has no line (left) with "{anchor}"')
+    anchor, count, before = found.group("anchor", "count", "before")
+    start = after if anchor is None else _line(lines, anchor, after)
+    if before is not None:
+        return start, _line(lines, before, start + 1)
     if count == "end":
         return start, len(lines)
     if count is not None:
@@ -52,6 +56,14 @@ def _span(lines: Sequence[str], part: str, after: int) -> tuple[int, int]:
     while end < len(lines) and lines[end].strip():
         end += 1
     return start, end
+
+
+def _line(lines: Sequence[str], anchor: str, after: int) -> int:
+    """The first line from ``after`` on that has the anchor in it. Raises: ValueError if there is none."""
+    for number in range(after, len(lines)):
+        if _has(lines[number], anchor):
+            return number
+    raise ValueError(f'the output has no line (left) with "{anchor}"')
 
 
 def _has(line: str, anchor: str) -> bool:

@@ -57,7 +57,7 @@ def _sections(text: str) -> dict[str, str]:
 
 
 def _command(name: str) -> str:
-    context = click.Context(cli, info_name="lagebild")
+    context = click.Context(cli, info_name="lagebild", **cli.context_settings)
     command = cli.get_command(context, name)
     assert command is not None
     own = click.Context(command, info_name=name, parent=context)
