@@ -58,7 +58,7 @@ class Page:
 
 def pages() -> tuple[Path, ...]:
     """Every page that is documentation: README, CONTRIBUTING, CHANGELOG and everything under docs."""
-    top = (ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md"))
+    top = (ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md"))
     return (*top, *sorted((ROOT / "docs").rglob("*.md")))
 
 
