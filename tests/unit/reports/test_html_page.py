@@ -248,3 +248,31 @@ def test_every_phrase_of_the_report_is_used() -> None:
         if not any(form in code for form in said) and not stem.startswith("role."):
             never.append(key)
     assert never == []
+
+
+def test_states_that_are_given_by_name_stand_each_in_a_column_of_its_own() -> None:
+    text = report_page(
+        lb.solve(
+            lb.loads(
+                """
+lagebild: 1
+title: Four places
+states:
+  a: here
+  b: there
+  c: elsewhere
+decision-makers:
+  walker:
+    moves:
+      a: [b]
+    ranking: [[b], [a, c]]
+today: a
+"""
+            )
+        )
+    )
+    reader = read(text)
+    assert sorted(reader.ids) == sorted(set(reader.ids))
+    assert set(reader.targets) <= set(reader.ids)
+    assert '<th scope="col">there</th>' in text
+    assert '<th scope="col">elsewhere</th>' in text

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from lagebild.analyses.groups import Family, Group, Groups, Mark, Thing, families, why_they_stay
+from lagebild.analyses.groups import Family, Group, Groups, Mark, Outcome, Thing, families, why_they_stay
 from lagebild.reports.words import Words
 from lagebild.solutions import Analysis
 
@@ -71,6 +71,13 @@ class GroupView:
     hidden: int
 
 
+def columns_of(outcomes: Sequence[Outcome]) -> tuple[Family, ...]:
+    """Families of outcomes; states that are given by name (graph form) have no options to differ in, and stand alone."""
+    if any(outcome.marks for outcome in outcomes):
+        return families(outcomes)
+    return tuple(Family(marks=(), outcomes=(outcome,)) for outcome in outcomes)
+
+
 class OutcomeTables:
     """The tables of one analysis in one language."""
 
@@ -79,7 +86,7 @@ class OutcomeTables:
 
     def view(self, group: Group) -> GroupView:
         """What the page shows of one kind of outcomes."""
-        found = families(group.outcomes)
+        found = columns_of(group.outcomes)
         shown = found[: SHOWN * MAX_TABLES]
         return GroupView(
             credible=group.credible,

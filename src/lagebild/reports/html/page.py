@@ -16,14 +16,14 @@ from typing import Any, Final
 from lagebild import __version__
 from lagebild.analyses.conclusion import LEADING_CONCEPT
 from lagebild.analyses.explain import explain
-from lagebild.analyses.groups import Groups, families, group_equilibria
+from lagebild.analyses.groups import Groups, group_equilibria
 from lagebild.errors import LagebildError
 from lagebild.reports.answers import answer_texts
 from lagebild.reports.html.graph import StateGraph, state_graphs
 from lagebild.reports.html.guessed import Guessed, guessed
 from lagebild.reports.html.lines import Lines, Mention
 from lagebild.reports.html.makers import limits, makers, terms
-from lagebild.reports.html.outcomes import OutcomeTables
+from lagebild.reports.html.outcomes import OutcomeTables, columns_of
 from lagebild.reports.html.records import records
 from lagebild.reports.html.variants import variants
 from lagebild.reports.text.explain import explanation_text
@@ -279,7 +279,7 @@ class _Page:
         """A few outcomes that hold, of different families, those that can be reached from today first."""
         credible = next((group for group in groups.groups if group.credible), None)
         found: list[Story] = []
-        for family in families(credible.outcomes) if credible is not None else ():
+        for family in columns_of(credible.outcomes) if credible is not None else ():
             outcome = family.outcomes[0]
             label = outcome.labels[0]
             for number, solution in enumerate(self.analysis.solutions):

@@ -167,7 +167,7 @@ class _Picture:
             x = min(self.places[n][0] for n in reached if self.graph.nodes[n].layer == layer) + self.width / 2
             said = self.words("report.graph.today") if layer == 0 else self.words.several("report.graph.steps", layer)
             found.append(text.format(x=round(x, 1), y=15, text=said))
-        if unreached:
+        if unreached and reached:
             y = min(self.places[n][1] for n in unreached) - 11
             said = self.words("report.graph.unreached")
             found.append(
