@@ -51,6 +51,9 @@ class Engine(ABC):
         self.model = model
         self.remembers = not model.transitive
 
+    def prepare(self, decision_maker: str) -> None:  # noqa: B027
+        """Lay out the moves of ``decision_maker`` now: threads that need them at the same time would each do it."""
+
     @abstractmethod
     def best_move(self, focal: str, values: Values) -> Values:
         """The greatest value ``focal`` can have: by staying, or by one move."""
@@ -79,15 +82,14 @@ class Engine(ABC):
         if self.remembers:
             return self._remembering(movers, values, limit, improving)
         label = values
-        unchanged, turn = 0, 0
-        # A fixpoint, not one sweep: improvements of one may open improvements of another that had its turn already.
-        while movers and unchanged < len(movers):
+        settled, turn = 0, 0
+        # A fixpoint, not one sweep: improvements of one may open improvements of another that had its turn already. Its own
+        # next turn would bring nothing: two moves (or improvements) of one in succession are one.
+        while settled < len(movers):
             lower = np.minimum(label, self.least(movers[turn % len(movers)], label, limit, improving=improving))
-            unchanged = unchanged + 1 if np.array_equal(lower, label) else 0
+            settled = settled + 1 if np.array_equal(lower, label) else 1
             label = lower
             turn += 1
-            if not improving and len(movers) == 1:
-                break
         return {NOBODY: label}
 
     def _remembering(self, movers: Sequence[str], values: Values, limit: int, improving: bool) -> dict[str, Values]:

@@ -36,6 +36,12 @@ class NumericEngine(Engine):
         self._relations: dict[str, BucketRelation | EdgeRelation] = {}
         self._like = like
 
+    def prepare(self, decision_maker: str) -> None:
+        """Lay out the moves of ``decision_maker`` now."""
+        relation = self._relation(decision_maker)
+        if isinstance(relation, BucketRelation):
+            relation.prepare()
+
     def best_move(self, focal: str, values: Values) -> Values:
         """The greatest value over staying and one move of ``focal``."""
         return self._relation(focal).greatest(values)

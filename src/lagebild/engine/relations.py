@@ -8,7 +8,7 @@ least as far along: a dominance query, not a suffix of one sorted list.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -29,45 +29,77 @@ class BucketRelation:
     """Moves of one decision maker in option form, staying included."""
 
     def __init__(self, moves: OptionMoves, payoff: Values) -> None:
+        self._layout = _Layout(*_buckets(moves))
         self._payoff = payoff
-        self.bucket_of, self.entry_bucket, self.entry_state = _buckets(moves)
-        self._starts = np.searchsorted(self.entry_bucket, np.arange(int(self.bucket_of.max()) + 1))
 
     def with_payoff(self, payoff: Values) -> BucketRelation:
         """The same moves with other preferences, layout shared."""
         other = object.__new__(BucketRelation)
-        other._payoff, other._starts = payoff, self._starts
-        other.bucket_of, other.entry_bucket, other.entry_state = self.bucket_of, self.entry_bucket, self.entry_state
+        other._layout, other._payoff = self._layout, payoff
         return other
+
+    def prepare(self) -> None:
+        """Sort by preference now."""
+        assert self._by_preference
 
     def greatest(self, values: Values) -> Values:
         """The greatest value over staying and one move."""
-        result: Values = np.maximum.reduceat(values[self.entry_state], self._starts)[self.bucket_of]
+        layout = self._layout
+        result: Values = np.maximum.reduceat(values[layout.entry_state], layout.starts)[layout.bucket_of]
         return result
 
     def least(self, values: Values) -> Values:
         """The least value over staying and one move."""
-        result: Values = np.minimum.reduceat(values[self.entry_state], self._starts)[self.bucket_of]
+        layout = self._layout
+        result: Values = np.minimum.reduceat(values[layout.entry_state], layout.starts)[layout.bucket_of]
         return result
 
     def least_improving(self, values: Values, limit: int) -> Values:
         """The least value over improvements; ``limit`` where there is none. ``values`` lie in 0 .. limit."""
-        order, shift_unit, last, any_better = self._by_preference
-        # Falling offsets per bucket make one running minimum over the whole array restart at every bucket.
-        shift = shift_unit * np.int64(limit + 1)
-        running = np.minimum.accumulate(values[order] - shift)
-        found: Values = np.where(any_better, running[last] + shift[last], limit)
-        return found
+        layout, (order, better_before) = self._layout, self._by_preference
+        width = limit + 1
+        narrow: type[np.int32] | type[np.int64] = np.int32 if width * (len(layout.starts) + 1) < 2**31 else np.int64
+        # Falling offsets per bucket make one running minimum over the whole array restart at every bucket: what stands in
+        # an earlier bucket is worth more than ``limit`` here.
+        running = np.empty(len(order) + 1, dtype=narrow)
+        running[0] = limit
+        np.subtract(values.astype(narrow)[order], layout.entry_bucket * narrow(width), out=running[1:])
+        np.minimum.accumulate(running, out=running)
+        found = running[better_before]
+        found += layout.narrow_bucket_of * narrow(width)
+        return np.minimum(found, limit, out=np.empty(len(values), dtype=np.int64))
 
     @cached_property
-    def _by_preference(self) -> tuple[Values, Values, Values, npt.NDArray[np.bool_]]:
-        """Entries by bucket, best first; per state the last one that is strictly better, and whether there is one."""
-        top = np.int64(self._payoff.max())
-        key = self.entry_bucket * (top + 1) + (top - self._payoff[self.entry_state])
-        order = np.argsort(key, kind="stable")
-        first_not_better = np.searchsorted(key[order], self.bucket_of * (top + 1) + (top - self._payoff), side="left")
-        any_better = first_not_better > self._starts[self.bucket_of]
-        return self.entry_state[order], self.entry_bucket[order], np.maximum(first_not_better - 1, 0), any_better
+    def _by_preference(self) -> tuple[Values, Values]:
+        """The states of all entries by bucket, best first; per state how many entries precede its equals in its bucket."""
+        layout = self._layout
+        rank = _short(self._payoff.max() - self._payoff)[layout.entry_state]
+        order = np.lexsort((rank, _short(layout.entry_bucket)))
+        rank, bucket, state = rank[order], layout.entry_bucket[order], layout.entry_state[order]
+        first = np.ones(len(order), dtype=np.bool_)
+        first[1:] = (rank[1:] != rank[:-1]) | (bucket[1:] != bucket[:-1])
+        equals_from = np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))
+        # A state stands once in its own bucket, and once in every bucket that can move to it.
+        own = bucket == layout.narrow_bucket_of[state]
+        better_before = np.empty(len(self._payoff), dtype=np.int64)
+        better_before[state[own]] = equals_from[own]
+        return state, better_before
+
+
+class _Layout:
+    """Buckets, whatever anybody prefers. Shapes: one number per state, or one per entry; entries by bucket."""
+
+    def __init__(self, bucket_of: Values, entry_bucket: Values, entry_state: Values) -> None:
+        self.bucket_of, self.entry_state = bucket_of, entry_state
+        self.starts = np.searchsorted(entry_bucket, np.arange(int(bucket_of.max()) + 1))
+        # For arithmetic half the width will do: there are fewer buckets than states.
+        self.narrow_bucket_of = bucket_of.astype(np.int32)
+        self.entry_bucket = entry_bucket.astype(np.int32)
+
+
+def _short(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The same values in 16 bits if they fit: NumPy then sorts them in one pass over the digits."""
+    return values.astype(np.uint16) if int(values.max()) < 2**16 else values
 
 
 class EdgeRelation:
@@ -144,13 +176,18 @@ def _buckets(moves: OptionMoves) -> tuple[Values, Values, Values]:
     # Along: the state with one-way options turned so that a move can only add bits.
     along = states ^ np.uint64(moves.kept_given_up & moves.own)
     stuck = np.uint64(moves.kept_taken & moves.kept_given_up & moves.own)
-    keys, bucket_of = np.unique(along & np.uint64(~(moves.own & ~one_way) & (2**64 - 1)), return_inverse=True)
-    bucket_of = bucket_of.reshape(-1).astype(np.int64)
-    by_bucket = np.argsort(bucket_of, kind="stable").astype(np.int64)
+    masked = along & np.uint64(~(moves.own & ~one_way) & (2**64 - 1))
+    by_bucket = np.argsort(masked, kind="stable")
+    in_order = masked[by_bucket]
+    first = np.ones(len(states), dtype=np.bool_)
+    first[1:] = in_order[1:] != in_order[:-1]
+    keys, bucket_in_order = in_order[first], np.cumsum(first) - 1
+    bucket_of = np.empty(len(states), dtype=np.int64)
+    bucket_of[by_bucket] = bucket_in_order
     if not one_way:
-        return bucket_of, bucket_of[by_bucket], by_bucket
+        return bucket_of, bucket_in_order, by_bucket
     sources, targets = _dominating(keys, one_way & ~int(stuck))
-    starts = np.searchsorted(bucket_of[by_bucket], np.arange(len(keys) + 1))
+    starts = np.searchsorted(bucket_in_order, np.arange(len(keys) + 1))
     lengths = np.diff(starts)[targets]
     total = int(lengths.sum())
     if total > MAX_ENTRIES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,9 @@ from lagebild.solutions.view import StateSet, View
 
 MAX_CASES: Final = 1_000
 """How many cases (open circumstances and orders crossed) are solved."""
+
+THREADS_FROM: Final = 2**17
+"""From how many states on threads share the work; below, starting them costs more than they save."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -157,8 +161,28 @@ def solve_case(
     model = build(situation, case, like=None if like is None else like.model)
     worker = choose_engine(model, engine, like=None if like is None else like.engine)
     view = View(model, worker)
-    stability = {concept.code: {dm: concept.stable(view, dm) for dm in model.decision_makers} for concept in concepts}
-    return Solution(model=model, engine=worker, concepts=concepts, stability=stability)
+    return Solution(model=model, engine=worker, concepts=concepts, stability=_stability(view, concepts))
+
+
+def _stability(view: View, concepts: tuple[Concept, ...]) -> dict[str, dict[str, StateSet]]:
+    """Concept code -> decision maker -> truth values."""
+    makers = view.model.decision_makers
+
+    def of(focal: str) -> list[StateSet]:
+        return [concept.stable(view, focal) for concept in concepts]
+
+    if view.model.count < THREADS_FROM:
+        columns = [of(dm) for dm in makers]
+    else:
+        # NumPy lets go of the interpreter in passes over long arrays, so that threads share the decision makers out.
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(view.engine.prepare, makers))
+            columns = list(pool.map(of, makers))
+    return {
+        concept.code: {dm: column[n] for dm, column in zip(makers, columns, strict=True)} for n, concept in enumerate(concepts)
+    }
 
 
 def _coalitions(solution: Solution, wanted: str | Iterable[Iterable[str]]) -> CoalitionSolution:
