@@ -7,7 +7,9 @@ least as far along: a dominance query, not a suffix of one sorted list.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -18,8 +20,17 @@ from lagebild.model import GraphMoves, OptionMoves
 
 Values = npt.NDArray[np.int64]
 
-MAX_ENTRIES: Final = 2**26
-"""How many entries (bucket form) or moves (edge form) one decision maker may have."""
+Edges = npt.NDArray[np.int32]
+"""Positions at one end of listed moves: there can be many, so each takes half the room."""
+
+PART: Final = 2**18
+"""How many listed moves are looked at in one go."""
+
+MAX_ENTRIES: Final = 2**25
+"""How many entries one decision maker may have in bucket form: about a GiB."""
+
+MAX_MOVES: Final = 2**26
+"""How many listed moves one decision maker may have: about a GiB."""
 
 MAX_ONE_WAY: Final = 16
 """How many one-way options of one decision maker bucket form takes."""
@@ -63,10 +74,10 @@ class BucketRelation:
         # an earlier bucket is worth more than ``limit`` here.
         running = np.empty(len(order) + 1, dtype=narrow)
         running[0] = limit
-        np.subtract(values.astype(narrow)[order], layout.entry_bucket * narrow(width), out=running[1:])
+        np.subtract(values.astype(narrow)[order], np.multiply(layout.entry_bucket, width, dtype=narrow), out=running[1:])
         np.minimum.accumulate(running, out=running)
         found = running[better_before]
-        found += layout.narrow_bucket_of * narrow(width)
+        found += np.multiply(layout.narrow_bucket_of, width, dtype=narrow)
         return np.minimum(found, limit, out=np.empty(len(values), dtype=np.int64))
 
     @cached_property
@@ -103,13 +114,15 @@ def _short(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
 
 
 class EdgeRelation:
-    """Moves listed one by one, staying not included."""
+    """Moves listed one by one, staying not included. ``sources`` ascending."""
 
-    def __init__(self, sources: Values, targets: Values, count: int, payoff: Values) -> None:
+    def __init__(self, sources: Edges, targets: Edges, count: int, payoff: Values) -> None:
         self._count = count
         self._sources, self._targets = sources, targets
-        improving = payoff[targets] > payoff[sources]
         self._all = _Runs(sources, targets)
+        improving = np.concatenate(
+            [np.empty(0, dtype=np.bool_), *(payoff[targets[part]] > payoff[sources[part]] for part in _parts(len(targets)))]
+        )
         self._improving = _Runs(sources[improving], targets[improving])
 
     def with_payoff(self, payoff: Values) -> EdgeRelation:
@@ -119,54 +132,73 @@ class EdgeRelation:
     def greatest(self, values: Values) -> Values:
         """The greatest value over staying and one move."""
         result = values.copy()
-        if len(self._all.states):
-            found = np.maximum.reduceat(values[self._all.targets], self._all.starts)
-            result[self._all.states] = np.maximum(result[self._all.states], found)
+        for states, found in self._all.reduced(np.maximum, values):
+            result[states] = np.maximum(result[states], found)
         return result
 
     def least(self, values: Values, limit: int, *, improving: bool) -> Values:
         """The least value over moves or improvements; ``limit`` where there is none."""
-        runs = self._improving if improving else self._all
         result = np.full(self._count, limit, dtype=np.int64)
-        if len(runs.states):
-            result[runs.states] = np.minimum.reduceat(values[runs.targets], runs.starts)
+        for states, found in (self._improving if improving else self._all).reduced(np.minimum, values):
+            result[states] = found
         return result
 
 
 class _Runs:
     """Targets grouped by source, with the sources that have any."""
 
-    def __init__(self, sources: Values, targets: Values) -> None:
-        self.targets = targets
-        self.states, self.starts = np.unique(sources, return_index=True)
+    def __init__(self, sources: Edges, targets: Edges) -> None:
+        self._targets = targets
+        first = np.ones(len(sources), dtype=np.bool_)
+        first[1:] = sources[1:] != sources[:-1]
+        self._starts = np.append(np.flatnonzero(first), len(sources))
+        self._states = sources[first]
+        # Runs go through in parts of about as many targets as stay in a cache.
+        parts = range(0, len(sources), PART)
+        self._bounds = np.unique([*np.searchsorted(self._starts, parts).tolist(), len(self._states)])
+
+    def reduced(self, operation: np.ufunc, values: Values) -> Iterator[tuple[Edges, Values]]:
+        """Part by part some sources, and what ``operation`` makes of the values of each one's targets."""
+        for begin, end in pairwise(self._bounds.tolist()):
+            starts = self._starts[begin : end + 1]
+            found = operation.reduceat(values[self._targets[starts[0] : starts[-1]]], starts[:-1] - starts[0])
+            yield self._states[begin:end], found
 
 
-def graph_edges(moves: GraphMoves) -> tuple[Values, Values]:
+def _parts(count: int) -> Iterator[slice]:
+    """0 .. count in parts."""
+    return (slice(start, start + PART) for start in range(0, count, PART))
+
+
+def graph_edges(moves: GraphMoves) -> tuple[Edges, Edges]:
     """Sources and targets of every listed move, by source."""
     lengths = [len(targets) for targets in moves.target_lists]
-    sources = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
-    return sources, np.concatenate([*moves.target_lists, np.empty(0, dtype=np.int64)])
+    sources = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+    return sources, np.concatenate([*moves.target_lists, np.empty(0, dtype=np.int64)]).astype(np.int32)
 
 
-def option_edges(moves: OptionMoves) -> tuple[Values, Values]:
+def option_edges(moves: OptionMoves) -> tuple[Edges, Edges]:
     """Sources and targets of every possible move, by source. Raises: TooLargeError."""
     bucket_of, entry_bucket, entry_state = _buckets(moves)
     starts = np.searchsorted(entry_bucket, np.arange(int(bucket_of.max()) + 2))
     lengths = np.diff(starts)[bucket_of]
+    before = np.cumsum(lengths) - lengths
     total = int(lengths.sum())
-    if total > MAX_ENTRIES:
+    if total > MAX_MOVES:
         raise TooLargeError(
-            f"{total:,} single moves of one decision maker would have to be listed; at most {MAX_ENTRIES:,} are. "
+            f"{total:,} single moves of one decision maker would have to be listed; at most {MAX_MOVES:,} are. "
             "Without impossible moves they need not be listed."
         )
-    count = len(bucket_of)
-    sources = np.repeat(np.arange(count, dtype=np.int64), lengths)
-    within = np.arange(total, dtype=np.int64) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    targets = entry_state[starts[bucket_of][sources] + within]
-    allowed = sources != targets
-    for leaving, entering in moves.blocked:
-        allowed &= ~(leaving[sources] & entering[targets])
-    return sources[allowed], targets[allowed]
+    listed: list[tuple[Edges, Edges]] = []
+    for part in _parts(total):
+        edges = np.arange(part.start, min(part.stop, total))
+        sources = np.searchsorted(before, edges, side="right") - 1
+        targets = entry_state[starts[bucket_of[sources]] + edges - before[sources]]
+        allowed = sources != targets
+        for leaving, entering in moves.blocked:
+            allowed &= ~(leaving[sources] & entering[targets])
+        listed.append((sources[allowed].astype(np.int32), targets[allowed].astype(np.int32)))
+    return np.concatenate([sources for sources, _ in listed]), np.concatenate([targets for _, targets in listed])
 
 
 def _buckets(moves: OptionMoves) -> tuple[Values, Values, Values]:

@@ -6,6 +6,7 @@ Option prioritisation: wants are compared most important first, lexicographicall
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Context, Decimal
 from typing import Any
 
 import numpy as np
@@ -50,13 +51,18 @@ def _prioritised(case: Case, dm: DecisionMaker, valuation: Valuation, count: int
 def _weighed(dm: DecisionMaker, valuation: Valuation, count: int) -> Payoffs:
     exponents = [weight.value.as_tuple().exponent for weight in dm.weights]
     digits = max(0, *(-exponent for exponent in exponents if isinstance(exponent, int)))
-    scaled = [int(weight.value.scaleb(digits) if digits else weight.value) for weight in dm.weights]
+    scaled = [_whole(weight.value, digits) for weight in dm.weights]
     wide = sum(abs(value) for value in scaled) >= 2**62
     total = np.zeros(count, dtype=object if wide else np.int64)
     for weight, value in zip(dm.weights, scaled, strict=True):
         holds = valuation.of_name(weight.name) & np.ones(count, dtype=np.bool_)
         total = total + holds.astype(object if wide else np.int64) * value
     return dense(total)
+
+
+def _whole(value: Decimal, digits: int) -> int:
+    """``value`` with the point moved ``digits`` places to the right, every digit kept."""
+    return int(value.scaleb(digits, Context(prec=len(value.as_tuple().digits))))
 
 
 def _ranked(dm: DecisionMaker, ranking: Ranking, labels: Sequence[int | str], kind: str) -> Payoffs:

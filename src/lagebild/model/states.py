@@ -6,7 +6,7 @@ keep the search small and 2^m patterns are never visited.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from lagebild.errors import Fault, InputError, TooLargeError
 from lagebild.situation import Case, Rule, Situation, Valuation
-from lagebild.statements import Statement
+from lagebild.statements import And, Statement
 
 MAX_STATES: Final = 2**20
 """How many feasible states are listed at most."""
@@ -32,13 +32,16 @@ def feasible_states(situation: Situation, case: Case) -> Patterns:
     """
     options = situation.options
     if len(options) > 64:
-        raise TooLargeError(f"the situation has {len(options)} options; states of at most 64 options can be listed")
+        raise TooLargeError(
+            f"{len(options)} options; states of at most 64 can be listed. "
+            "Leave out options that nobody's wants depend on, or put several together as one."
+        )
     bit = {option.key: np.uint64(1 << number) for number, option in enumerate(options)}
-    waiting = {index: option_keys_in(situation, rule.statement) for index, rule in enumerate(situation.rules)}
+    waiting = _conditions(situation, situation.rules)
     patterns = np.zeros(1, dtype=np.uint64)
     decided: set[str] = set()
     patterns = _apply_ready(situation, case, patterns, waiting, decided, bit)
-    for done, key in enumerate(_order(list(bit), waiting.values()), start=1):
+    for done, key in enumerate(_order(list(bit), waiting), start=1):
         patterns = np.concatenate([patterns, patterns | bit[key]])
         decided.add(key)
         patterns = _apply_ready(situation, case, patterns, waiting, decided, bit)
@@ -62,26 +65,45 @@ def option_keys_in(situation: Situation, statement: Statement) -> frozenset[str]
     return frozenset(meaning.key for meaning in situation.meanings_in([statement]) if meaning.kind == "option")
 
 
+Conditions = list[tuple[Statement, frozenset[str]]]
+"""Statements that must hold, each with the options it depends on."""
+
+
+def _conditions(situation: Situation, rules: Iterable[Rule]) -> Conditions:
+    """What the rules ask for, taken apart as far as it goes: parts of an `and` can be applied one by one, and sooner."""
+    parts = [part for rule in rules for part in _parts(rule.statement)]
+    return [(part, option_keys_in(situation, part)) for part in parts]
+
+
+def _parts(statement: Statement) -> Iterator[Statement]:
+    if isinstance(statement, And):
+        for part in statement.operands:
+            yield from _parts(part)
+    else:
+        yield statement
+
+
 def _apply_ready(
     situation: Situation,
     case: Case,
     patterns: Patterns,
-    waiting: dict[int, frozenset[str]],
+    waiting: Conditions,
     decided: set[str],
     bit: Mapping[str, np.uint64],
 ) -> Patterns:
-    ready = [index for index, needed in waiting.items() if needed <= decided]
-    for index in ready:
-        needed = waiting.pop(index)
+    """Keep the patterns that satisfy every condition that is decidable by now, and strike these conditions off."""
+    ready = [condition for condition in waiting if condition[1] <= decided]
+    waiting[:] = [condition for condition in waiting if not condition[1] <= decided]
+    for statement, needed in ready:
         true = np.ones(len(patterns), dtype=np.bool_)
         valuation = Valuation(situation, bits_of(patterns, bit, needed), case, true=true)
-        patterns = patterns[valuation.truth(situation.rules[index].statement)]
+        patterns = patterns[valuation.truth(statement)]
     return patterns
 
 
-def _order(keys: list[str], rules: Iterable[frozenset[str]]) -> list[str]:
-    """An order of the options in which rules become decidable early: always the rule with the fewest options left."""
-    left = [set(rule) for rule in rules]
+def _order(keys: list[str], conditions: Conditions) -> list[str]:
+    """An order of the options in which rules become decidable early: always the one with the fewest options left."""
+    left = [set(needed) for _, needed in conditions]
     order: list[str] = []
     while left := [rule for rule in left if rule]:
         smallest = min(left, key=len)
@@ -115,13 +137,16 @@ def _infeasible(situation: Situation, case: Case, bit: Mapping[str, np.uint64]) 
 
 
 def _satisfiable(situation: Situation, case: Case, rules: tuple[Rule, ...], bit: Mapping[str, np.uint64]) -> bool:
-    waiting = {index: option_keys_in(situation, rule.statement) for index, rule in enumerate(rules)}
+    waiting = _conditions(situation, rules)
     patterns = np.zeros(1, dtype=np.uint64)
     decided: set[str] = set()
-    needed = frozenset().union(*waiting.values())
-    for key in [None, *_order(sorted(needed), waiting.values())]:
+    needed = frozenset().union(*(keys for _, keys in waiting))
+    for key in [None, *_order(sorted(needed), waiting)]:
         if key is not None:
             patterns = np.concatenate([patterns, patterns | bit[key]])
             decided.add(key)
         patterns = _apply_ready(situation, case, patterns, waiting, decided, bit)
+        # So many ways to begin that it is not worth following them; the rule asked for is then a later one.
+        if len(patterns) > MAX_PARTIAL:
+            return True
     return len(patterns) > 0
