@@ -12,12 +12,13 @@ from typing import Final
 
 import numpy as np
 
-from lagebild.analyses.conclusion import ALL, LEADING_CONCEPT, Conclusion, conclude, conclusions
-from lagebild.analyses.levers import Lever, Levers, Trials, levers
+from lagebild.analyses.audit.dependence import Dependence, dependences, unwanted_options
+from lagebild.analyses.conclusion import ALL, LEADING_CONCEPT, Conclusion, OpenItem, conclude, conclusions, hangs_on
+from lagebild.analyses.levers import Lever, Levers, Trials, levers, turning
 from lagebild.analyses.paths import Paths, paths
 from lagebild.analyses.reasons import Reason, Reasons
 from lagebild.evidence.voices import Voices, voices_behind
-from lagebild.situation import PreferenceStatement, Question, Situation
+from lagebild.situation import AnyOrder, PreferenceStatement, Question, Rule, Situation
 from lagebild.solutions import Analysis, Solution
 from lagebild.statements import Name, Statement, names
 
@@ -42,6 +43,10 @@ class Alternative:
     outcome: int
     target: int
     """The example: from which position to which (the same where there is no move)."""
+    kept: tuple[PreferenceStatement, ...] = ()
+    """The focal decision maker's wants that hold in the outcome and would not after the way out, most important first."""
+    paid: tuple[PreferenceStatement, ...] = ()
+    """Its wants that do not hold in the outcome and would after the way out: the price of staying."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -58,6 +63,8 @@ class WhyAnswer:
     """Ways into it from the outcomes where it does not hold."""
     turns: tuple[Lever, ...]
     """Per want of the focal decision maker the shortest move in its order that changes the conclusion."""
+    others: tuple[Lever, ...]
+    """What others could settle it with: per decision maker the option it would commit to, or against."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -75,6 +82,8 @@ class Reading:
     statement: Statement
     conclusion: Conclusion
     today: bool | None
+    idle: tuple[str, ...]
+    """The options in it on which nobody's wants depend, so that nothing decides them."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -96,6 +105,8 @@ class ByAnswer:
     levers: Levers
     others: tuple[tuple[str, int], ...]
     """For comparison: how many single changes of everybody else would do it."""
+    influence: bool
+    """Whether anything that those who own what it is about want depends on an option of the decision maker asked about."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -106,6 +117,8 @@ class Answer:
     detail: WhyAnswer | NextAnswer | WhenAnswer | ByAnswer
     rests_on: tuple[str, ...]
     """Addresses of the lines that decide it, in the order of the file."""
+    unsourced_orders: tuple[str, ...]
+    """Orders that it hangs on and that rest on no claim."""
     voices: Voices
 
 
@@ -122,13 +135,21 @@ def answer(analysis: Analysis, question: Question, trials: Trials | None = None)
     if question.kind == "next":
         detail = NextAnswer(paths=paths(analysis))
     elif question.kind == "when":
-        detail = _when(analysis, question)
+        detail = _when(trials, question)
     elif question.kind == "why":
         detail = _why(trials, question)
     else:
         detail = _by(trials, question)
-    rests_on = _addresses(analysis.situation, detail)
-    return Answer(question=question, detail=detail, rests_on=rests_on, voices=voices_behind(analysis.situation, rests_on))
+    found = _addresses(trials, detail)
+    rests_on = tuple(line.address for line in analysis.situation.lines() if line.address in found)
+    orders = tuple(sorted(address for address in found if address.startswith("order.") and address not in rests_on))
+    return Answer(
+        question=question,
+        detail=detail,
+        rests_on=rests_on,
+        unsourced_orders=orders,
+        voices=voices_behind(analysis.situation, rests_on),
+    )
 
 
 # --- why --------------------------------------------------------------------------------------------------------------
@@ -148,7 +169,18 @@ def _why(trials: Trials, question: Question) -> WhyAnswer:
         staying=_alternatives(analysis, focal, statement, holding=True),
         refraining=_alternatives(analysis, focal, statement, holding=False),
         turns=tuple(sorted((*found.levers, *found.backfiring), key=lambda lever: abs(lever.change.to - lever.change.position))),
+        others=tuple(_settling(trials, focal, statement)),
     )
+
+
+def _settling(trials: Trials, focal: str, statement: Statement) -> Iterator[Lever]:
+    """Per other decision maker one commitment after which the conclusion is the same in every case."""
+    for dm in trials.analysis.situation.decision_makers:
+        if dm.id == focal:
+            continue
+        found = levers(trials, dm.id, statement, kinds=("take", "refuse"))
+        settling = [lever for lever in (*found.levers, *found.backfiring) if lever.after.settled]
+        yield from settling[:1]
 
 
 def owner_of(situation: Situation, statement: Statement) -> str:
@@ -182,10 +214,23 @@ def _alternatives(analysis: Analysis, focal: str, statement: Statement, *, holdi
             solutions=tuple(dict.fromkeys(solution for solution, _, _, _ in members)),
             outcome=members[0][1],
             target=members[0][2],
+            kept=_held_only(members[0][0], focal, members[0][1], members[0][2]),
+            paid=_held_only(members[0][0], focal, members[0][2], members[0][1]),
         )
         for (verdict, _), members in groups.items()
     ]
     return tuple(sorted(found, key=lambda alternative: -len(alternative.solutions)))
+
+
+def _held_only(solution: Solution, focal: str, here: int, there: int) -> tuple[PreferenceStatement, ...]:
+    """The wants of ``focal`` that hold at the position ``here`` and not ``there``."""
+    model = solution.model
+    found: list[PreferenceStatement] = []
+    for want in solution.case.wants_of(model.situation.decision_maker(focal)):
+        truth = model.truth(want.statement)
+        if truth[here] and not truth[there]:
+            found.append(want)
+    return tuple(found)
 
 
 def _best_way_out(solution: Solution, focal: str, outcome: int, ends: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> int | None:
@@ -200,13 +245,21 @@ def _best_way_out(solution: Solution, focal: str, outcome: int, ends: np.ndarray
 # --- when -------------------------------------------------------------------------------------------------------------
 
 
-def _when(analysis: Analysis, question: Question) -> WhenAnswer:
+def _when(trials: Trials, question: Question) -> WhenAnswer:
+    analysis = trials.analysis
     definitions = analysis.situation.definitions_of(question.term) if question.term else ()
     statements: list[tuple[str, Statement]] = [(definition.key, Name(definition.key)) for definition in definitions]
     if question.statement is not None and not statements:
         statements.append(("", question.statement))
+    idle = {option.option for option in unwanted_options(analysis.situation, _matrix(analysis))}
     readings = tuple(
-        Reading(key=key, statement=s, conclusion=conclude(analysis, s), today=_holds_today(analysis, s))
+        Reading(
+            key=key,
+            statement=s,
+            conclusion=conclude(analysis, s),
+            today=_holds_today(analysis, s),
+            idle=tuple(sorted({meaning.key for meaning in analysis.situation.meanings_in([s])} & idle)),
+        )
         for key, s in statements
     )
     disputed, example = _disputes(analysis, [s for _, s in statements])
@@ -248,13 +301,27 @@ def _by(trials: Trials, question: Question) -> ByAnswer:
         for dm in trials.analysis.situation.decision_makers
         if dm.id != question.by
     )
-    return ByAnswer(levers=found, others=others)
+    return ByAnswer(levers=found, others=others, influence=_influence(trials.analysis, question.by, question.statement))
+
+
+def _influence(analysis: Analysis, decision_maker: str, statement: Statement) -> bool:
+    own = {option.key for option in analysis.situation.decision_maker(decision_maker).options}
+    about = {m.key.split(".")[0] for m in analysis.situation.meanings_in([statement]) if m.kind == "option"}
+    return decision_maker in about or any(
+        field.depends for field in _matrix(analysis) if field.option in own and field.decision_maker in about
+    )
+
+
+def _matrix(analysis: Analysis) -> tuple[Dependence, ...]:
+    return dependences(analysis.situation, [solution.model for solution in analysis.solutions])
 
 
 # --- what an answer rests on ------------------------------------------------------------------------------------------
 
 
-def _addresses(situation: Situation, detail: WhyAnswer | NextAnswer | WhenAnswer | ByAnswer) -> tuple[str, ...]:
+def _addresses(trials: Trials, detail: WhyAnswer | NextAnswer | WhenAnswer | ByAnswer) -> set[str]:
+    """Addresses of what the answer rests on: what would change it if lost or exchanged, and what is told as its reason."""
+    situation = trials.analysis.situation
     found: set[str] = set()
     statements: list[Statement] = []
     match detail:
@@ -262,7 +329,10 @@ def _addresses(situation: Situation, detail: WhyAnswer | NextAnswer | WhenAnswer
             statements.append(detail.statement)
             for alternative in (*detail.staying, *detail.refraining):
                 found.update(alternative.reason.addresses if alternative.reason is not None else ())
-            found.update(lever.change.want for lever in detail.turns)
+                found.update(want.address for want in (*alternative.kept, *alternative.paid))
+            # That a price stands below what it buys is said by orders.
+            wants = situation.decision_maker(detail.focal).wants or ()
+            found.update(want.above.address for want in wants if want.above is not None)
         case NextAnswer():
             found.update(line.address for line in situation.today or ())
             found.update(detail.paths.addresses)
@@ -271,23 +341,33 @@ def _addresses(situation: Situation, detail: WhyAnswer | NextAnswer | WhenAnswer
         case ByAnswer():
             statements.append(detail.levers.statement)
             found.update(_lines_of_levers(situation, detail.levers))
-    lines = list(situation.lines())
-    statements.extend(line.statement for line in lines if isinstance(line, PreferenceStatement) and line.address in found)
-    found.update(_definitions_in(situation, statements))
-    return tuple(line.address for line in lines if line.address in found)
+    for statement in statements:
+        hinges = turning(trials, statement)
+        found.update((*hinges.lines, *hinges.orders))
+        for item in hangs_on(trials.analysis, conclude(trials.analysis, statement)):
+            found.update(_lines_of_open(situation, item))
+    wants = [line for line in situation.lines() if isinstance(line, PreferenceStatement | Rule) and line.address in found]
+    found.update(_definitions_in(situation, [*statements, *(line.statement for line in wants)]))
+    return found
+
+
+def _lines_of_open(situation: Situation, item: OpenItem) -> Iterator[str]:
+    """The circumstance, or the wants whose order is open."""
+    if item.kind == "circumstance":
+        yield f"circumstances.{item.key}"
+        return
+    for dm in situation.decision_makers:
+        for want in dm.wants or ():
+            if isinstance(want, AnyOrder) and want.address == item.key:
+                yield from (member.address for member in want.members)
 
 
 def _lines_of_levers(situation: Situation, found: Levers) -> Iterator[str]:
-    """The options and wants that turn the outcome; where none does, everything of the decision maker that was tried.
-
-    What is ruled out rests on the rules that speak of it.
-    """
-    for lever in found.levers:
-        yield from (lever.change.want, f"options.{lever.change.option}")
+    """The options that were tried, the wants that turn it, and the rules that speak of what is ruled out."""
     dm = situation.decision_maker(found.decision_maker)
-    if not found.levers:
-        yield from (option.address for option in dm.options)
-        yield from (want.address for want in next(situation.cases()).wants_of(dm))
+    yield from (option.address for option in dm.options)
+    for lever in found.levers:
+        yield lever.change.want
     barred = {change.option for change in found.ruled_out}
     for rule in situation.rules:
         if any(meaning.key in barred for meaning in situation.meanings_in([rule.statement])):

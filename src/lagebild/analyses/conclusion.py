@@ -6,8 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
+from lagebild.model.moves import Truths
 from lagebild.solutions import Analysis, Solution
-from lagebild.statements import Statement
+from lagebild.statements import Name, Statement
 
 ALL: Final = "all"
 SOME: Final = "some"
@@ -63,6 +66,56 @@ def conclude_from(solutions: Iterable[Solution], statement: Statement, concept: 
 def conclusions(analysis: Analysis, statement: Statement) -> Mapping[str, Conclusion]:
     """The conclusion under every concept that was solved."""
     return {concept.code: conclude(analysis, statement, concept.code) for concept in analysis.concepts}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Companions:
+    """What goes with a statement over the stable outcomes of some cases. Names of options and joint options.
+
+    ``exactly``, ``exactly_not``: it holds just where the option is (is not) taken. ``always``, ``never``: wherever it
+    holds, the option is (is not) taken; ``exactly`` ones are not repeated.
+    """
+
+    exactly: tuple[str, ...] = ()
+    exactly_not: tuple[str, ...] = ()
+    always: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+def companions(solutions: Iterable[Solution], statement: Statement, concept: str = LEADING_CONCEPT) -> Companions:
+    """What goes with ``statement`` over the equilibria of ``solutions``; options that the statement depends on are left out."""
+    chosen = list(solutions)
+    situation = chosen[0].model.situation
+    if situation.is_graph:
+        return Companions()
+    own = {meaning.key for meaning in situation.meanings_in([statement])}
+    names = [option.key for option in situation.options if option.joint is None and option.key not in own]
+    names += [joint.id for joint in situation.joint_options if joint.id not in own]
+    found: dict[str, list[str]] = {"exactly": [], "exactly_not": [], "always": [], "never": []}
+    holds = _over_equilibria(chosen, statement, concept)
+    for name in names:
+        taken = _over_equilibria(chosen, Name(name), concept)
+        kind = _companionship(holds, taken)
+        if kind:
+            found[kind].append(name)
+    return Companions(**{kind: tuple(listed) for kind, listed in found.items()})
+
+
+def _companionship(holds: Truths, taken: Truths) -> str:
+    if not holds.any():
+        return ""
+    if not holds.all():
+        if (holds == taken).all():
+            return "exactly"
+        if (holds != taken).all():
+            return "exactly_not"
+    if taken[holds].all():
+        return "always"
+    return "" if taken[holds].any() else "never"
+
+
+def _over_equilibria(solutions: list[Solution], statement: Statement, concept: str) -> Truths:
+    return np.concatenate([s.model.truth(statement)[s.is_equilibrium(concept)] for s in solutions])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from typing import Final
 
 from lagebild.analyses.choose_state import chosen_state
 from lagebild.analyses.conclusion import ALL, LEADING_CONCEPT, NONE, SOME, Conclusion, conclude, conclude_from
-from lagebild.changes import drop_want, freeze_option, move_want, set_today
+from lagebild.changes import drop_line, drop_want, freeze_option, move_want, set_today
 from lagebild.errors import InputError
 from lagebild.situation import AnyOrder, DecisionMaker, PreferenceStatement, Situation
 from lagebild.solutions import Analysis, Solution, concepts_named, solve_case
@@ -83,6 +83,7 @@ class Trials:
 
     analysis: Analysis
     _solved: dict[str, tuple[tuple[LeverChange, tuple[Solution, ...] | None], ...]] = field(default_factory=dict, repr=False)
+    _without: dict[str, tuple[Solution, ...] | None] = field(default_factory=dict, repr=False)
 
     def of(self, decision_maker: str) -> tuple[tuple[LeverChange, tuple[Solution, ...] | None], ...]:
         """The changes of a decision maker, each with the changed situation solved; None where it is ruled out."""
@@ -92,6 +93,50 @@ class Trials:
                 for change, situation in changes_of(self.analysis.situation, decision_maker)
             )
         return self._solved[decision_maker]
+
+    def without(self, address: str) -> tuple[Solution, ...] | None:
+        """The situation solved without one of its lines; None where nothing is left to solve."""
+        if address not in self._without:
+            try:
+                self._without[address] = resolve(self.analysis, drop_line(self.analysis.situation, address))
+            except InputError:
+                self._without[address] = None
+        return self._without[address]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turning:
+    """What a conclusion hangs on, line by line: losing the line, or exchanging the order, changes its values."""
+
+    lines: tuple[str, ...]
+    """Addresses of wants and of limits (rules, irreversibilities, impossible moves)."""
+    orders: tuple[str, ...]
+    """Addresses of orders; an order that is not sourced is no line of the file."""
+
+
+def turning(trials: Trials, statement: Statement) -> Turning:
+    """The single lines and orders, of everybody, that the conclusion on ``statement`` hangs on.
+
+    One at a time: what two lines carry together, each being enough, is not found here.
+    """
+    situation = trials.analysis.situation
+    values = set(conclude(trials.analysis, statement).values)
+    lines: list[str] = []
+    orders: list[str] = []
+    for dm in situation.decision_makers:
+        entries = dm.wants or ()
+        for change, solutions in trials.of(dm.id):
+            if solutions is None or set(conclude_from(solutions, statement).values) == values:
+                continue
+            if change.kind == "drop":
+                lines.append(change.want)
+            elif change.kind == "move" and change.to == change.position - 1:
+                orders.append(f"order.{dm.id}.{entries[change.to - 1].address.rpartition('.')[2]}")
+    for line in (*situation.rules, *situation.irreversible, *situation.impossible_moves):
+        solutions = trials.without(line.address)
+        if solutions is not None and set(conclude_from(solutions, statement).values) != values:
+            lines.append(line.address)
+    return Turning(lines=tuple(lines), orders=tuple(orders))
 
 
 def levers(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from lagebild.analyses.answers import Alternative, Answer, ByAnswer, NextAnswer, Reading, WhenAnswer, WhyAnswer, answers
-from lagebild.analyses.conclusion import VALUES, Conclusion, OpenItem, conclusions, hangs_on
+from lagebild.analyses.conclusion import VALUES, Conclusion, OpenItem, companions, conclusions, hangs_on
 from lagebild.analyses.levers import Lever, LeverChange, Levers
 from lagebild.evidence.voices import Voices
 from lagebild.reports.next_steps import next_in_words
@@ -46,6 +46,8 @@ def answer_text(analysis: Analysis, answer: Answer, language: str = "en") -> Ans
     writer = _Writer(analysis, Words(language))
     ask = answer.question.ask.in_language(language) or writer.default_question(answer)
     voices = voices_in_words(analysis.situation, answer.voices, writer.words)
+    if answer.unsourced_orders:
+        voices += " " + writer.words.several("answers.voices.orders", len(answer.unsourced_orders))
     return _capitalised(_answer_text(writer, answer, ask, voices))
 
 
@@ -62,6 +64,20 @@ def _answer_text(writer: _Writer, answer: Answer, ask: str, voices: str) -> Answ
             return writer.when(when, ask, voices)
         case ByAnswer() as by:
             return writer.by(by, ask, voices)
+
+
+def open_in_words(analysis: Analysis, words: Words) -> tuple[str, ...]:
+    """Everything that is open in the file, a question each: circumstances and orders."""
+    writer = _Writer(analysis, words)
+    return tuple(_capital(writer.open_name(key)) for key in _settings(analysis.solutions[0]) if _is_open(analysis, key))
+
+
+def _settings(solution: Solution) -> dict[str, bool | tuple[int, ...]]:
+    return {**dict(solution.case.circumstances), **dict(solution.case.orders)}
+
+
+def _is_open(analysis: Analysis, key: str) -> bool:
+    return len({_settings(solution)[key] for solution in analysis.solutions}) > 1
 
 
 def _capitalised(text: AnswerText) -> AnswerText:
@@ -91,6 +107,7 @@ def answers_data(analysis: Analysis, language: str = "en") -> list[dict[str, obj
             "claims": list(answer.voices.claims),
             "origins": dict(answer.voices.origins),
             "unsourced": list(answer.voices.unsourced),
+            "unsourced_orders": list(answer.unsourced_orders),
         }
         for answer in answers(analysis)
     ]
@@ -228,9 +245,15 @@ class _Writer:
         )
 
     def in_cases(self, solutions: tuple[Solution, ...]) -> str:
-        """`` (in 4 of 8 cases)``; nothing where there is but one case."""
+        """Which cases these are: the one setting they share, else how many; nothing where they are all of them."""
         total = len(self.analysis.solutions)
-        return "" if len(solutions) == total else self.words("answers.in_cases", count=len(solutions), total=total)
+        if len(solutions) in (0, total):
+            return ""
+        for key, setting in _settings(solutions[0]).items():
+            alike = [solution for solution in self.analysis.solutions if _settings(solution)[key] == setting]
+            if len(alike) == len(solutions) and set(alike) == set(solutions):
+                return self.words("answers.in_setting", setting=self.setting(key, setting))
+        return self.words("answers.in_cases", count=len(solutions), total=total)
 
     def sure(self, statement: Statement, conclusion: Conclusion) -> str:
         """Under which concepts the value is the same, and what it hangs on where cases differ."""
@@ -248,34 +271,57 @@ class _Writer:
             parts.append(self.words("answers.sure.some_concepts", same=self.words.listed(same), differing="; ".join(differing)))
         return " ".join(parts)
 
-    def open_items(self, conclusion: Conclusion) -> list[str]:
+    def open_items(self, conclusion: Conclusion, statement: Statement) -> list[str]:
+        """What is open and decides the value; where nothing does alone, what has a part in it."""
         items = hangs_on(self.analysis, conclusion)
         deciding = [item for item in items if item.decides]
-        return [self.open_item(item) for item in (deciding or items)]
+        return [self.open_item(item, statement) for item in (deciding or items)]
 
-    def open_item(self, item: OpenItem) -> str:
-        settings = [
-            self.words("answers.hangs.setting", setting=self.setting(item, setting), value=self._met(met))
-            for setting, met in zip(item.settings, item.values, strict=True)
-        ]
+    def open_item(self, item: OpenItem, statement: Statement) -> str:
+        settings: dict[str, tuple[set[str], list[Solution]]] = {}
+        for setting, met in zip(item.settings, item.values, strict=True):
+            name = self.setting(item.key, setting) if item.kind == "order" else self.yes_or_no(setting)
+            values, solutions = settings.setdefault(name, (set(), []))
+            values.update(met)
+            solutions.extend(s for s in self.analysis.solutions if _settings(s)[item.key] == setting)
+        told = [self._setting_told(name, values, solutions, statement) for name, (values, solutions) in settings.items()]
         key = "decides" if item.decides else "matters"
-        what = self.words(f"answers.hangs.{item.kind}", what=self.item_name(item))
-        return self.words(f"answers.hangs.{key}", what=what, settings=". ".join(settings))
+        return self.words(f"answers.hangs.{key}", what=self.open_name(item.key), settings=" ".join(told))
 
-    def item_name(self, item: OpenItem) -> str:
-        if item.kind == "circumstance":
-            return self.words("words.quoted", text=self.name(item.key))
-        members = [self.quoted(member.statement) for member in self._group(item.key).members]
-        return self.words.listed(members)
+    def _setting_told(self, name: str, values: set[str], solutions: list[Solution], statement: Statement) -> str:
+        met = self.words.listed([self.words(f"answers.value.{v.replace(' ', '_')}") for v in VALUES if v in values], last="or")
+        told = self.words("answers.hangs.setting", setting=_capital(name), value=met)
+        beside = companions(solutions, statement)
+        common = companions(self.analysis.solutions, statement)
+        parts = [("exactly", beside.exactly), ("exactly_not", beside.exactly_not)]
+        if not beside.exactly and not beside.exactly_not:
+            parts += [
+                ("always", tuple(name for name in beside.always if name not in common.always)),
+                ("never", tuple(name for name in beside.never if name not in common.never)),
+            ]
+        said = [self.words(f"answers.beside.{key}", options=self.quoted_names(names)) for key, names in parts if names]
+        return f"{told}{self.words('answers.beside.joined', said='; '.join(said))}." if said else f"{told}."
 
-    def setting(self, item: OpenItem, setting: bool | tuple[int, ...]) -> str:
+    def quoted_names(self, names: tuple[str, ...]) -> str:
+        return self.words.listed([self.words("words.quoted", text=self.name(name)) for name in names])
+
+    def open_name(self, key: str) -> str:
+        """What is open, as a question."""
+        if not key.startswith("wants."):
+            return self.words("answers.hangs.circumstance", what=self.words("words.quoted", text=self.name(key)))
+        members = [self.quoted(member.statement) for member in self._group(key).members]
+        return self.words("answers.hangs.order", what=self.words.listed(members, last="or"))
+
+    def yes_or_no(self, setting: object) -> str:
+        return self.words("answers.hangs.so" if setting else "answers.hangs.not_so")
+
+    def setting(self, key: str, setting: bool | tuple[int, ...]) -> str:
+        """``if X comes first``; ``if it is so: X``."""
         if isinstance(setting, bool):
-            return self.words("answers.hangs.yes" if setting else "answers.hangs.no")
-        members = self._group(item.key).members
+            about = self.words("words.quoted", text=self.name(key))
+            return self.words("answers.hangs.yes" if setting else "answers.hangs.no", what=about)
+        members = self._group(key).members
         return self.words("answers.hangs.first", want=self.quoted(members[setting[0]].statement))
-
-    def _met(self, values: tuple[str, ...]) -> str:
-        return self.words.listed([self.words(f"answers.value.{value.replace(' ', '_')}") for value in values], last="or")
 
     def _group(self, address: str) -> AnyOrder:
         return next(
@@ -301,7 +347,7 @@ class _Writer:
         short = self.words("answers.why.short", about=about, extent=self.extent(detail.conclusion))
         reasons = [self.alternative(a, who, "staying") for a in detail.staying[:4]]
         reasons += [self.alternative(a, who, "refraining") for a in detail.refraining[:4]]
-        hanging = self.open_items(detail.conclusion)
+        hanging = self.open_items(detail.conclusion, detail.statement)
         turns = hanging[1:] + [self.turn(lever, who) for lever in detail.turns[:5]]
         if not detail.turns:
             turns.append(self.words("answers.why.no_turn", who=who))
@@ -310,6 +356,10 @@ class _Writer:
             kind="why",
             short=" ".join([short, *hanging[:1]]),
             why=tuple(reasons),
+            points=tuple(
+                self.words("answers.why.other", who=self.name(lever.change.decision_maker), lever=self.lever(lever))
+                for lever in detail.others
+            ),
             turns=tuple(turns),
             sure=self.sure(detail.statement, detail.conclusion),
             voices=voices,
@@ -331,7 +381,14 @@ class _Writer:
             because = self.words("answers.because.want", want=self.quoted(reason.statement), place=reason.place, of=reason.of)
         else:
             because = self.words(f"answers.because.{reason.kind}")
-        return self.words(f"answers.{side}.{alternative.verdict}", because=because, **fields)
+        told = self.words(f"answers.{side}.{alternative.verdict}", because=because, **fields)
+        kept = [self.quoted(want.statement) for want in alternative.kept if want.statement != reason.statement]
+        paid = [self.quoted(want.statement) for want in alternative.paid if want.statement != reason.statement]
+        if kept:
+            told += " " + self.words("answers.kept", wants=self.words.listed(kept))
+        if paid:
+            told += " " + self.words("answers.paid", wants=self.words.listed(paid))
+        return told
 
     def turn(self, lever: Lever, who: str) -> str:
         change = lever.change
@@ -375,7 +432,7 @@ class _Writer:
         )
 
     def _turns_of_reading(self, reading: Reading) -> list[str]:
-        items = self.open_items(reading.conclusion)
+        items = self.open_items(reading.conclusion, reading.statement)
         if not reading.key or not items:
             return items
         return [self.words("answers.when.turns", reading=self.definition_name(reading.key), item=item) for item in items]
@@ -391,10 +448,13 @@ class _Writer:
         today = {True: "yes", False: "no", None: "unknown"}[reading.today]
         definition = self.situation.definitions_by_key.get(reading.key)
         statement = definition.statement if definition is not None else reading.statement
-        return self.words(
+        told = self.words(
             "answers.when.reading", name=self.definition_name(reading.key) if reading.key else self.quoted(statement),
             statement=self.quoted(statement), extent=self.extent(reading.conclusion), today=self.words(f"words.{today}"),
         )  # fmt: skip
+        if not reading.idle:
+            return told
+        return f"{told} {self.words('answers.when.idle', options=self.quoted_names(reading.idle))}"
 
     # --- by … against, for -----------------------------------------------------------------------------------------
 
@@ -402,14 +462,16 @@ class _Writer:
         found = detail.levers
         told = self.levers(found)
         others = [f"{self.name(dm)} ({count})" for dm, count in detail.others if count]
-        compared = (self.words("answers.by.others", others=self.words.listed(others)),) if others else ()
+        compared = [self.words("answers.by.others", others=self.words.listed(others))] if others else []
+        if not detail.influence:
+            compared.append(self.words("answers.by.no_influence", who=self.name(found.decision_maker)))
         return AnswerText(
             question=ask,
             kind=found.wish,
             short=told.short,
             why=(told.before, *compared),
             points=told.points,
-            turns=tuple(self.open_items(found.before)),
+            turns=tuple(self.open_items(found.before, found.statement)),
             sure=self.sure(found.statement, found.before),
             voices=voices,
         )

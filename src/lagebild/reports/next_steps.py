@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from lagebild.analyses.groups import things_of
+from lagebild.analyses.groups import group_equilibria, things_of
 from lagebild.analyses.paths import IMPROVEMENTS, JOINTLY, TODAY, Outcome, Paths, PathsFrom, PathStep
 from lagebild.analyses.reasons import Reason, Reasons
 from lagebild.model import ConflictModel
@@ -34,6 +34,8 @@ class _Step:
     taken: tuple[str, ...]
     given_up: tuple[str, ...]
     reasons: tuple[Reason, ...]
+    first: bool
+    """Whether it is a first step somewhere; else others must come before it."""
     starts: set[int] = field(default_factory=set)
 
 
@@ -50,10 +52,12 @@ class _Teller:
 
     def tell(self) -> NextText:
         reached = [(start, o) for start in self.paths.starts for o in start.outcomes if o.way in (TODAY, IMPROVEMENTS)]
-        ends = {(id(start.solution), outcome.state) for start, outcome in reached}
+        held = [group for group in group_equilibria(self.analysis).groups if group.credible]
+        ends = sum(outcome.reachable or outcome.today for group in held for outcome in group.outcomes)
+        total = sum(group.count for group in held)
         lasting = sum(any(o.way == TODAY for o in start.outcomes) for start in self.paths.starts)
         key = "none" if not ends else "some"
-        short = self.words(f"answers.next.{key}", count=len(ends), starts=self.starts())
+        short = self.words(f"answers.next.{key}", count=ends, total=total, starts=self.starts())
         parts = [self.words.several("answers.next.lasting", lasting, total=self.total)] if self.total > 1 else [
             self.words("answers.next.lasts" if lasting else "answers.next.passes")
         ]  # fmt: skip
@@ -101,7 +105,7 @@ class _Teller:
                     if step.movers not in best or self.better(start, step, best[step.movers]):
                         best[step.movers] = step
             for step in best.values():
-                self.note(found, start.solution.model, step, number)
+                self.note(found, start, step, number)
         return [self.step(step, "first") for step in _most(found)]
 
     def joint_steps(self) -> list[str]:
@@ -110,8 +114,8 @@ class _Teller:
             for outcome in start.outcomes_by(JOINTLY):
                 for step in outcome.path:
                     if len(step.movers) > 1 and self.needs_all(start.solution.model, step):
-                        self.note(found, start.solution.model, step, number)
-        return [self.step(step, "joint") for step in _most(_plainest(found))]
+                        self.note(found, start, step, number)
+        return [self.step(step, "joint" if step.first else "later") for step in _most(_plainest(found))]
 
     def needs_all(self, model: ConflictModel, step: PathStep) -> bool:
         """Whether no mover could have, by an improvement of its own, what decides for it: else the others only come along."""
@@ -132,10 +136,11 @@ class _Teller:
     def distance(self, model: ConflictModel, step: PathStep) -> int:
         return len(set(model.taken(step.origin)) ^ set(model.taken(step.target)))
 
-    def note(self, found: dict[tuple[object, ...], _Step], model: ConflictModel, step: PathStep, number: int) -> None:
-        taken, given_up = self.changes(model, step)
-        key = (step.movers, taken, given_up)
-        found.setdefault(key, _Step(step.movers, taken, given_up, step.reasons)).starts.add(number)
+    def note(self, found: dict[tuple[object, ...], _Step], start: PathsFrom, step: PathStep, number: int) -> None:
+        taken, given_up = self.changes(start.solution.model, step)
+        first = step.origin == start.start
+        key = (step.movers, taken, given_up, first)
+        found.setdefault(key, _Step(step.movers, taken, given_up, step.reasons, first)).starts.add(number)
 
     def changes(self, model: ConflictModel, step: PathStep) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if model.is_graph:

@@ -9,8 +9,18 @@ from __future__ import annotations
 import pytest
 
 from lagebild.analyses.answers import ByAnswer, NextAnswer, WhenAnswer, WhyAnswer, answers
-from lagebild.analyses.conclusion import ALL, NO_EQUILIBRIUM, NONE, SOME, conclude, conclusions, hangs_on
-from lagebild.analyses.levers import Trials, changes_of, direction, levers
+from lagebild.analyses.conclusion import (
+    ALL,
+    NO_EQUILIBRIUM,
+    NONE,
+    SOME,
+    Companions,
+    companions,
+    conclude,
+    conclusions,
+    hangs_on,
+)
+from lagebild.analyses.levers import Trials, changes_of, direction, levers, turning
 from lagebild.reading import loads
 from lagebild.reports.answers import answer_texts
 from lagebild.solutions import Analysis, analyse
@@ -237,11 +247,14 @@ def test_conclusions_exist_for_every_concept(guarded: Analysis) -> None:
 
 def test_an_answer_ends_with_its_voices(guarded: Analysis) -> None:
     why = answers(guarded)[0]
-    assert why.rests_on == ("wants.thief.free", "wants.thief.loot", "definitions.caught.court")
+    # The guard's want to catch is no reason of the thief's, but without it the thief would steal.
+    assert why.rests_on == ("wants.thief.free", "wants.thief.loot", "wants.guard.catch", "definitions.caught.court")
+    assert why.unsourced_orders == ("order.guard.catch", "order.thief.free")
     assert why.voices.unsourced == ("wants.thief.loot",)
     assert why.voices.told_as == (("confirmed", 1), ("assessed", 1))
     by = answers(guarded)[3]
-    assert by.voices.claims == ("guard-says",)
+    # Not only the guard's: were the thief not afraid, he would steal whatever the guard does.
+    assert by.voices.claims == ("thief-says", "guard-says")
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
@@ -251,3 +264,61 @@ def test_every_question_is_answered_in_words(guarded: Analysis, language: str) -
     for text in told:
         assert text.short[0].isupper() or text.short[0] in "“„"
         assert "{" not in " ".join([text.short, *text.why, *text.points, *text.turns, text.sure, text.voices])
+
+
+PAY = """
+lagebild: 1
+title: Work for pay
+decision-makers:
+  worker:
+    options:
+      work: work
+    wants:
+      - any-order:
+          - pay if work
+          - work
+  boss:
+    options:
+      pay: pay
+    wants:
+      - work
+      - not pay
+"""
+
+
+def test_what_goes_with_a_conclusion_is_found() -> None:
+    analysis = analyse(loads(PAY))
+    for solution in analysis.solutions:
+        pay_first = dict(solution.case.orders)["wants.worker.1"][0] == 0
+        found = companions([solution], parse("work"))
+        if pay_first:
+            # Without pay no work; and pay is kept up only for fear of the work ending.
+            assert found == Companions(exactly=("boss.pay",))
+        else:
+            assert found == Companions(never=("boss.pay",))
+
+
+def test_a_why_says_what_else_is_had_and_at_which_price() -> None:
+    unpaid_too = PAY.replace(
+        "      - any-order:\n          - pay if work\n          - work\n", "      - work\n      - pay if work\n"
+    )
+    analysis = analyse(loads(unpaid_too + "questions:\n  - ask: Why work?\n    why: work\n    by: worker\n"))
+    why = answers(analysis)[0].detail
+    assert isinstance(why, WhyAnswer)
+    (unpaid,) = why.staying
+    assert [want.address for want in unpaid.kept] == ["wants.worker.1"]
+    assert [want.address for want in unpaid.paid] == ["wants.worker.2"]
+
+
+def test_what_nobody_wants_one_way_or_the_other_is_called_idle() -> None:
+    text = PAY.replace("      work: work\n", "      work: work\n      sing: sing\n")
+    analysis = analyse(loads(text + "questions:\n  - ask: When is there music?\n    when: sing and work\n"))
+    when = answers(analysis)[0].detail
+    assert isinstance(when, WhenAnswer)
+    assert when.readings[0].idle == ("worker.sing",)
+
+
+def test_a_line_whose_loss_turns_a_conclusion_is_a_hinge(guarded: Analysis) -> None:
+    found = turning(Trials(guarded), parse("steal"))
+    assert "wants.guard.catch" in found.lines
+    assert "order.thief.free" in found.orders

@@ -39,8 +39,13 @@ def test_answers_as_data_name_the_lines_and_claims_they_rest_on(tmp_path: Path) 
     data = json.loads(result.output)
     assert data["equilibria"]["seq"] == [0, 2]
     assert [question["kind"] for question in data["questions"]] == ["why", "next", "when", "against"]
-    assert data["questions"][0]["rests_on"] == ["wants.thief.free", "wants.thief.loot", "definitions.caught.court"]
-    assert data["questions"][3]["claims"] == ["guard-says"]
+    assert data["questions"][0]["rests_on"] == [
+        "wants.thief.free",
+        "wants.thief.loot",
+        "wants.guard.catch",
+        "definitions.caught.court",
+    ]
+    assert data["questions"][3]["claims"] == ["thief-says", "guard-says"]
 
 
 def test_a_file_without_questions_says_where_they_go(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from lagebild.reports.answers import AnswerText, answer_texts
+from lagebild.reports.answers import AnswerText, answer_texts, open_in_words
 from lagebild.reports.text.console import heading, marks_for
 from lagebild.reports.words import Words
 from lagebild.solutions import Analysis
@@ -25,11 +25,15 @@ def answer_parts(console: Console, analysis: Analysis, words: Words) -> Iterator
         yield Text(words("answers.no_questions"))
         return
     bullet = marks_for(console).dash
+    opened = open_in_words(analysis, words)
+    if opened:
+        yield Text(words("answers.open", count=len(analysis.solutions)))
+        yield from _listed("", opened, bullet)
     for number, answer in enumerate(answer_texts(analysis, words.language), start=1):
         yield Text()
         yield from _answer(number, answer, bullet, words)
     yield Text()
-    yield Text(words("answers.footer"), style="dim")
+    yield Text(words("answers.legend"), style="dim")
 
 
 def _answer(number: int, answer: AnswerText, bullet: str, words: Words) -> Iterator[RenderableType]:
