@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lagebild.analyses.conclusion import ALL, NONE, SOME, conclude
+from lagebild.analyses.levers import Trials, levers
 from lagebild.evidence.grounds import references
 from lagebild.evidence.records import Prose
 from lagebild.reading import load
@@ -70,9 +71,8 @@ def test_what_is_unsourced_about_north_korea_is_exactly_this() -> None:
         "what-if.risk-above-payment",
         "what-if.already-fighting",
         "what-if.treaty-without-kursk",
-        "what-if.west-answers-precedent",
         "what-if.answer-in-vain",
-        "what-if.aid-as-answer",
+        "what-if.answer-in-war-too",
     }
 
 
@@ -97,12 +97,16 @@ def test_whether_kim_has_soldiers_there_turns_on_payment_or_favour() -> None:
     assert conclude(favour_first, pay).value == NONE
 
 
-def test_nothing_that_the_west_does_reaches_the_fighting_unless_russia_minds_aid() -> None:
-    situation = example("north-korea-2024")
-    for what_if in (None, "west-answers-precedent", "aid-as-answer"):
-        assert conclude(analyse(situation, ["seq"], what_if=what_if), parse("fight")).value == SOME, what_if
-    (west,) = [dm for dm in situation.decision_makers if dm.id == "west"]
-    assert {option.id for option in west.options} == {"aid", "own-soldiers"}
+def helpful_options_of_the_west(against: str, what_if: str | None = None) -> set[str]:
+    trials = Trials(analyse(example("north-korea-2024"), what_if=what_if))
+    return {lever.change.option or lever.change.want for lever in levers(trials, "west", parse(against)).levers}
+
+
+def test_the_one_wire_from_the_west_to_anybody_is_what_russia_heeds() -> None:
+    assert helpful_options_of_the_west("recruit-elsewhere") == {"west.aid"}
+    assert helpful_options_of_the_west("recruit-elsewhere", "answer-in-vain") == set()
+    assert helpful_options_of_the_west("fight") == set()
+    assert helpful_options_of_the_west("fight", "answer-in-war-too") == {"west.aid"}
 
 
 def test_without_kursk_the_treaty_gives_no_ground_for_fighting() -> None:
