@@ -111,13 +111,19 @@ class FaultList:
             raise InputError(self.found)
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A hint with the closest known name, or the empty text where none is close."""
+def closest(name: str, known: Iterable[str]) -> str:
+    """The closest known name, or the empty text where none is close."""
     # difflib costs 10 ms to import; only an error pays for it.
     import difflib
 
     close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f'Did you mean "{close[0]}"?' if close else ""
+    return close[0] if close else ""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A hint with the closest known name, or the empty text where none is close."""
+    close = closest(name, known)
+    return f'Did you mean "{close}"?' if close else ""
 
 
 def _in_file_order(fault: Fault) -> tuple[str, int, int]:

@@ -34,13 +34,14 @@ def command(
         lagebild levers dam.yaml --by downstream --against build
         lagebild levers dam.yaml --to "build + release"
     """  # noqa: D301
-    from lagebild.cli.output import print_json, print_parts
+    from lagebild.cli.output import print_json, print_parts, show_warnings
     from lagebild.library import load, solve
     from lagebild.reports.words import Words
 
     if sum(given is not None for given in (against, wished, to)) != 1:
         raise click.UsageError("say one of --against STATEMENT, --for STATEMENT or --to STATE.")
     situation = load(file)
+    show_warnings(situation)
     analysis = solve(situation, ["nash", "seq"], what_if=what_if)
     words = Words(language or situation.language)
     from lagebild.analyses.levers import Trials, goal_for_state, levers, named_goal
@@ -54,8 +55,9 @@ def command(
     found = [levers(trials, analysis.situation.decision_maker(maker).id, statement, wish=wish) for maker in makers]
     if output_format == "json":
         from lagebild.reports.answers import levers_data
+        from lagebild.reports.json_data import head
 
-        print_json({"levers": [levers_data(analysis, one, words.language) for one in found]}, output)
+        print_json({**head(analysis.situation), "levers": [levers_data(analysis, one, words.language) for one in found]}, output)
         return
     from lagebild.reports.text.levers import levers_parts
 

@@ -68,14 +68,17 @@ def file_bytes(file: str) -> bytes:
 
 
 def _neighbour(file: str) -> str:
-    from lagebild.errors import did_you_mean
+    from lagebild.errors import closest
 
     folder = Path(file).parent
     try:
         names = [entry.name for entry in os.scandir(folder)] if folder.is_dir() else []
     except OSError:
         return ""
-    return did_you_mean(Path(file).name, names)
+    # Endings are alike; what people mistype stands before them.
+    by_stem = {Path(name).stem: name for name in names}
+    close = closest(Path(file).stem, by_stem)
+    return f'Did you mean "{by_stem[close]}"?' if close else ""
 
 
 def _read(data: bytes, *, file: str, folder: Path, claims_text: bytes | None) -> Situation:

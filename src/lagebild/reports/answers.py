@@ -232,7 +232,8 @@ class _Writer:
         """``in 2 of 3 stable states``; with several cases ``in all stable outcomes of 4 cases, in some of 4``."""
         if len(conclusion.values) == 1:
             holding, total = conclusion.counts[0]
-            return self.words(f"answers.extent.{conclusion.value.replace(' ', '_')}", holding=holding, total=total)
+            key = conclusion.value.replace(" ", "_") + ("_of_one" if total == 1 else "")
+            return self.words(f"answers.extent.{key}", holding=holding, total=total)
         if conclusion.settled:
             value = self.words(f"answers.value.{conclusion.values[0].replace(' ', '_')}")
             return self.words("answers.in_every_case", value=value, count=len(conclusion.values))

@@ -56,7 +56,7 @@ class _Teller:
         ends = sum(outcome.reachable or outcome.today for group in held for outcome in group.outcomes)
         total = sum(group.count for group in held)
         lasting = sum(any(o.way == TODAY for o in start.outcomes) for start in self.paths.starts)
-        key = "none" if not ends else "some"
+        key = "none" if not ends else "the_one" if ends == total == 1 else "some"
         short = self.words(f"answers.next.{key}", count=ends, total=total, starts=self.starts())
         parts = [self.words.several("answers.next.lasting", lasting, total=self.total)] if self.total > 1 else [
             self.words("answers.next.lasts" if lasting else "answers.next.passes")

@@ -16,14 +16,14 @@ from typing import Any, Final
 from lagebild import __version__
 from lagebild.analyses.conclusion import LEADING_CONCEPT
 from lagebild.analyses.explain import explain
-from lagebild.analyses.groups import Groups, group_equilibria
+from lagebild.analyses.groups import Group, Groups, families, group_equilibria
 from lagebild.errors import LagebildError
 from lagebild.reports.answers import answer_texts
 from lagebild.reports.html.graph import StateGraph, state_graphs
 from lagebild.reports.html.guessed import Guessed, guessed
 from lagebild.reports.html.lines import Lines, Mention
 from lagebild.reports.html.makers import limits, makers, terms
-from lagebild.reports.html.outcomes import OutcomeTables, columns_of
+from lagebild.reports.html.outcomes import OutcomeTables
 from lagebild.reports.html.records import records
 from lagebild.reports.html.variants import variants
 from lagebild.reports.text.explain import explanation_text
@@ -89,7 +89,7 @@ def _environment() -> Any:
         import jinja2
     except ImportError as error:
         raise LagebildError(
-            'a report needs Jinja2, which is not installed. Install it with: pip install "lagebild[report]"'
+            'a report needs Jinja2, which is not installed. Install it with: pip install jinja2'
         ) from error
     folder = resources.files("lagebild.reports.html").joinpath("templates")
     return jinja2.Environment(
@@ -122,7 +122,7 @@ class _Page:
         return {
             "t": self.words,
             "lang": self.words.language,
-            "number": self._number,
+            "number": self.words.number,
             "date": self._date,
             "style": resources.files("lagebild.reports.html").joinpath("style.css").read_text(encoding="utf-8"),
             "situation": self.situation,
@@ -162,9 +162,6 @@ class _Page:
 
     # --- words -----------------------------------------------------------------------------------------------------
 
-    def _number(self, count: int) -> str:
-        return f"{count:,}" if self.words.language == "en" else f"{count:,}".replace(",", ".")
-
     def _date(self, text: str) -> str:
         """``2024-10-24`` as people write it; anything else as it stands."""
         if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-\d\d", text):
@@ -180,26 +177,37 @@ class _Page:
 
     def _summary(self, groups: Groups, found: Guessed, names: dict[str, str]) -> list[str]:
         words, numbers = self.words, found.audit.numbers
-        states = "–" if numbers.states is None else self._number(numbers.states[1])
+        states = "–" if numbers.states is None else self.words.number(numbers.states[1])
         open_ = [self.lines.name(c.id) for c in self.situation.circumstances if c.value is None]
         orders = sum(isinstance(want, AnyOrder) for dm in self.situation.decision_makers for want in dm.wants or ())
         sentences = [words.several("report.summary.who", len(names), who=words.listed(list(names.values())), states=states)]
         if numbers.cases > 1:
             what = [words("words.quoted", text=name) for name in open_]
             what += [words.several("report.summary.orders", orders)] if orders else []
-            sentences.append(words("report.summary.cases", count=numbers.cases, what=words.listed(what)))
+            sentences.append(words("report.summary.cases", count=words.number(numbers.cases), what=words.listed(what)))
         credible = next((group for group in groups.groups if group.credible), None)
         count = 0 if credible is None else credible.count
         reached = 0 if credible is None else sum(outcome.reachable for outcome in credible.outcomes)
-        sentences.append(words.several("report.summary.holds", count, number=self._number(count)))
+        sentences.append(self._holds(credible))
         if count and groups.reach_known:
-            sentences.append(words.several("report.summary.reached", reached, number=self._number(reached)))
-        total = found.audit.sourcing.lines
-        sentences.append(words.several("report.summary.guessed", found.unsourced_lines, total=total))
+            sentences.append(words.several("report.summary.reached", reached))
+        total = words.number(found.audit.sourcing.assertions)
+        sentences.append(words.several("report.summary.guessed", len(found.audit.sourcing.assumed), total=total))
         if found.audit.orders and found.audit.orders_tried:
             matter = len(found.mattering)
             sentences.append(words.several("report.summary.matter", matter, total=len(found.audit.orders)))
         return sentences
+
+    def _holds(self, credible: Group | None) -> str:
+        """How many outcomes hold; with several cases whether in all of them."""
+        count, cases = 0 if credible is None else credible.count, len(self.analysis.solutions)
+        if credible is None or cases == 1:
+            return self.words.several("report.summary.holds", count)
+        codes = [concept.code for concept in self.analysis.concepts if concept.credible or not concept.sanctions]
+        full = sum(any(outcome.cases(code) == cases for code in codes) for outcome in credible.outcomes)
+        form = "all" if full == count else "some" if full else "none"
+        fields = {"full": self.words.number(full), "cases": self.words.number(cases)}
+        return self.words.several(f"report.summary.holds-in.{form}", count, **fields)
 
     def _settled(self, cases: Sequence[int]) -> list[str]:
         """What the cases have in common of what is open; nothing where all cases are meant."""
@@ -279,7 +287,7 @@ class _Page:
         """A few outcomes that hold, of different families, those that can be reached from today first."""
         credible = next((group for group in groups.groups if group.credible), None)
         found: list[Story] = []
-        for family in columns_of(credible.outcomes) if credible is not None else ():
+        for family in families(credible.outcomes) if credible is not None else ():
             outcome = family.outcomes[0]
             label = outcome.labels[0]
             for number, solution in enumerate(self.analysis.solutions):
@@ -318,7 +326,7 @@ class _Page:
     def _method(self) -> list[tuple[str, str]]:
         words, first = self.words, self.analysis.solutions[0]
         counts = sorted({solution.model.count for solution in self.analysis.solutions})
-        states = " – ".join(self._number(count) for count in dict.fromkeys((counts[0], counts[-1])))
+        states = " – ".join(self.words.number(count) for count in dict.fromkeys((counts[0], counts[-1])))
         found = [
             ("program", f"Lagebild {__version__}"),
             ("file", PurePath(self.situation.file).name),
@@ -326,6 +334,6 @@ class _Page:
             ("what-if", self._variant()),
             ("engine", first.engine.name),
             ("states", states),
-            ("cases", self._number(len(self.analysis.solutions))),
+            ("cases", self.words.number(len(self.analysis.solutions))),
         ]
         return [(words(f"report.method.{key}"), value) for key, value in found if value]

@@ -17,7 +17,7 @@ from lagebild.solutions import Analysis
 def answer_parts(console: Console, analysis: Analysis, words: Words) -> Iterator[RenderableType]:
     """Everything that ``lagebild answer`` prints, part by part."""
     situation = analysis.situation
-    yield heading(situation.title.in_language(words.language))
+    yield heading(situation.title.in_language(words.language) or words("answers.untitled"))
     if analysis.what_if is not None:
         what_if = situation.what_if(analysis.what_if)
         yield Text(words("solve.variant", name=what_if.name.in_language(words.language) or what_if.id))
