@@ -29,7 +29,7 @@ nightly: $(VENV)/.test
 	$(BIN)/python -m tests.nightly $(MODELS)
 
 bench: $(VENV)/.test
-	$(BIN)/python bench/run.py
+	$(BIN)/python -m bench.run
 
 # Hashed locks without addresses, for Python 3.11 and later on every system.
 lock: $(VENV)/bin/uv
