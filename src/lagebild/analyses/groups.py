@@ -324,8 +324,11 @@ class _Table:
 
 
 def families(outcomes: Sequence[Outcome]) -> tuple[Family, ...]:
-    """The outcomes put together wherever it makes no difference whether something is taken; each is in one family only."""
-    rows = [((o.held_in, o.today, o.reachable, len(o.labels) > 1), o.marks, o) for o in outcomes]
+    """The outcomes put together wherever it makes no difference whether something is taken; each is in one family only.
+
+    States given by name (graph form) have nothing that may be taken, and stand alone.
+    """
+    rows = [((o.held_in, o.today, o.reachable, len(o.labels) > 1, () if o.marks else o.labels), o.marks, o) for o in outcomes]
     return tuple(Family(marks=marks, outcomes=tuple(members)) for marks, members in put_together(rows))
 
 

@@ -1,8 +1,10 @@
 """Where the situation can get to from today: by improvements of single decision makers, jointly, or by any moves.
 
-Sequences are legal: nobody moves twice in succession, searched over (state, last mover). A joint step is a coalition
-improvement: its members get there by moves of theirs, all of them being needed, and each prefers where it ends to where it
-starts.
+Sequences are legal: nobody moves twice in succession, searched over (state, last mover). Of the sequences that lead to an
+outcome one is told in which everybody takes the best improvement it has, if there is one; else a shortest one. A joint step
+is a coalition improvement: its members get there by moves of theirs, all of them being needed, and each prefers where it ends
+to where it starts. It is looked at only if no member could do as well, or get what decides for it, by an improvement of its
+own: else that is its step, and the others only come along.
 
 Source: status quo analysis after K. W. Li, D. M. Kilgour, K. W. Hipel (2005), Status quo analysis in the graph model for
 conflict resolution, Journal of the Operational Research Society 56, 699-707.
@@ -12,15 +14,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import combinations
 from typing import Final
+
+import numpy as np
 
 from lagebild.analyses.reasons import Reason, Reasons
 from lagebild.engine.sets import MAX_SET_STATES, StateSet, members
 from lagebild.errors import NotApplicableError
 from lagebild.model import Moves, OptionMoves
 from lagebild.solutions import Analysis, Solution, concepts_named
-from lagebild.solutions.sequences import Party, Sequences, shortest_sequences
+from lagebild.solutions.sequences import Party, Sequences, Targets, shortest_sequences
 
 HELD: Final = ("nash", "seq", "sseq")
 """The concepts whose equilibria are looked for: they last without anybody acting against its own interest."""
@@ -50,6 +55,8 @@ class PathStep:
     reasons: tuple[Reason, ...] = ()
     """Why each mover prefers where the step leads; none in a path of arbitrary moves."""
     through: tuple[tuple[str, int], ...] = ()
+    better: int | None = None
+    """Where the mover of an improvement would rather go by another move of its own; None: it has no better one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +71,19 @@ class Reached:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """An equilibrium, the easiest way to it (one of ``WAYS``), and a shortest path that goes this way."""
+    """An equilibrium, the easiest way to it (one of ``WAYS``), and a path that goes this way: by everybody's best improvements
+    where that leads there, else a shortest one.
+    """
 
     state: int
     concepts: tuple[str, ...]
     way: str
     path: tuple[PathStep, ...] = ()
+
+    @property
+    def best(self) -> bool:
+        """Whether nobody on the way has a better move of its own than the one it makes."""
+        return all(step.better is None for step in self.path)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -153,51 +167,65 @@ class _Search:
         self.single: list[Party] = [(dm,) for dm in self.model.decision_makers]
         self._known = known
         self._improvements: dict[tuple[str, int], list[int]] = {}
+        self._alone: dict[tuple[str, int], StateSet] = {}
         self._moves: dict[tuple[str, int], list[int]] = {}
         self._joint_left = MAX_JOINT
         self._joint_known: dict[tuple[Party, int], tuple[int, ...]] = {}
 
     def paths_from(self, start: int) -> PathsFrom:
+        best = shortest_sequences(start, self.single, self.best_improvements)
         improving = shortest_sequences(start, self.single, self.improvements)
         walking = self.walk(start)
         missing = {state for state in self.equilibria if state != start and state not in improving.first}
-        joint, complete = self.jointly(start, missing) if missing else (None, True)
-        outcomes = [self.outcome(start, state, codes, improving, joint, walking) for state, codes in self.equilibria.items()]
+        joint, complete = self.jointly(start, missing) if missing else ([], True)
+        ways = [(IMPROVEMENTS, best), (IMPROVEMENTS, improving), *((JOINTLY, found) for found in joint)]
+        if walking is not None:
+            ways.append((MOVES, walking))
+        outcomes = [self.outcome(start, state, codes, ways) for state, codes in self.equilibria.items()]
         return PathsFrom(
             solution=self.solution,
             start=start,
             by_improvements=self.reached(improving, reasons=True),
             by_moves=None if walking is None else self.walked(start, walking),
-            outcomes=tuple(sorted(outcomes, key=lambda o: (WAYS.index(o.way), len(o.path), o.state))),
+            outcomes=tuple(sorted(outcomes, key=self.order)),
             jointly_searched=complete,
         )
 
-    def outcome(
-        self,
-        start: int,
-        state: int,
-        codes: tuple[str, ...],
-        improving: Sequences,
-        joint: Sequences | None,
-        walking: Sequences | None,
-    ) -> Outcome:
+    def outcome(self, start: int, state: int, codes: tuple[str, ...], ways: Iterable[tuple[str, Sequences]]) -> Outcome:
+        """How ``state`` is reached: by the first of the searches that found it."""
         if state == start:
             return Outcome(state=state, concepts=codes, way=TODAY)
-        if state in improving.first:
-            return Outcome(state=state, concepts=codes, way=IMPROVEMENTS, path=self.path(improving, state, reasons=True))
-        if joint is not None and state in joint.first:
-            return Outcome(state=state, concepts=codes, way=JOINTLY, path=self.path(joint, state, reasons=True))
-        if walking is not None and state in walking.first:
-            return Outcome(state=state, concepts=codes, way=MOVES, path=self.path(walking, state, reasons=False))
+        for way, found in ways:
+            if state in found.first:
+                return Outcome(state=state, concepts=codes, way=way, path=self.path(found, state, reasons=way != MOVES))
         return Outcome(state=state, concepts=codes, way=NOT)
 
-    # --- the three searches ----------------------------------------------------------------------------------------
+    def order(self, outcome: Outcome) -> tuple[int, bool, int, int, int]:
+        """Easiest way first; of these the shortest, then the one that changes least."""
+        changed = sum(self.changed(step.origin, step.target) for step in outcome.path)
+        return (WAYS.index(outcome.way), not outcome.best, len(outcome.path), changed, outcome.state)
+
+    def changed(self, here: int, there: int) -> int:
+        """How many options a step changes."""
+        if self.model.is_graph:
+            return 1
+        return (int(self.model.states[here]) ^ int(self.model.states[there])).bit_count()
+
+    # --- the searches ----------------------------------------------------------------------------------------------
 
     def improvements(self, party: Party, at: int) -> list[int]:
+        """Where one improvement can lead, the best first, and of equally good ones those that change least."""
         key = (party[0], at)
         if key not in self._improvements:
-            self._improvements[key] = self.model.improvements_from(*key).tolist()
+            payoff = self.model.payoffs[party[0]]
+            found: list[int] = self.model.improvements_from(*key).tolist()
+            self._improvements[key] = sorted(found, key=lambda to: (-int(payoff[to]), self.changed(at, to), to))
         return self._improvements[key]
+
+    def best_improvements(self, party: Party, at: int) -> list[int]:
+        """Of the improvements only those that nothing the mover could do is better than."""
+        found, payoff = self.improvements(party, at), self.model.payoffs[party[0]]
+        return [target for target in found if payoff[target] == payoff[found[0]]]
 
     def walk(self, start: int) -> Sequences | None:
         """Arbitrary moves. They are the same in every case that has the same moves."""
@@ -220,29 +248,51 @@ class _Search:
             self._moves[key] = self.model.moves_from(*key).tolist()
         return self._moves[key]
 
-    def jointly(self, start: int, wanted: set[int]) -> tuple[Sequences | None, bool]:
-        """Coalition improvements, until every state in ``wanted`` is reached; and whether the search came to its end."""
+    def jointly(self, start: int, wanted: set[int]) -> tuple[list[Sequences], bool]:
+        """Coalition improvements, until every state in ``wanted`` is reached; and whether the search came to its end.
+
+        First with the best improvements of single ones in between; then with any, if that leaves something out.
+        """
         if self.model.count > MAX_SET_STATES:
-            return None, False
+            return [], False
         ids = self.model.decision_makers
         parties = [part for size in range(1, len(ids) + 1) for part in combinations(ids, size)]
-        return shortest_sequences(start, parties, self.joint_improvements, until=wanted), self._joint_left > 0
+        found = [shortest_sequences(start, parties, partial(self.joint_improvements, self.best_improvements), until=wanted)]
+        if not wanted <= found[0].first.keys():
+            targets = partial(self.joint_improvements, self.improvements)
+            found.append(shortest_sequences(start, parties, targets, until=wanted))
+        return found, self._joint_left > 0
 
-    def joint_improvements(self, party: Party, at: int) -> Iterable[int]:
+    def joint_improvements(self, alone: Targets, party: Party, at: int) -> Iterable[int]:
         if len(party) == 1:
-            return self.improvements(party, at)
+            return alone(party, at)
         key = (party, at)
         if key not in self._joint_known:
             if not self._joint_left:
                 return ()
             self._joint_left -= 1
             ends = self.reach(party, at) & self.solution.sets.better_for_all(party, at)
+            for member in party:
+                ends &= ~self.had_alone(member, at)
             # What fewer of them bring about alone is their step: else one could move twice in succession by taking along
             # somebody who does nothing.
             for fewer in combinations(party, len(party) - 1):
                 ends &= ~(self.solution.sets.moves[fewer[0]][at] if len(fewer) == 1 else self.reach(fewer, at))
-            self._joint_known[key] = tuple(members(ends))
+            self._joint_known[key] = tuple(sorted(members(ends), key=lambda to: (self.changed(at, to), to)))
         return self._joint_known[key]
+
+    def had_alone(self, mover: str, at: int) -> StateSet:
+        """The states that bring ``mover`` no more than an improvement of its own: no better, or decided by the same want."""
+        key = (mover, at)
+        if key not in self._alone:
+            own = self.improvements((mover,), at)
+            payoff = self.model.payoffs[mover]
+            found = payoff <= payoff[own[0]] if own else np.zeros(self.model.count, dtype=np.bool_)
+            if own:
+                deciding = self.reasons.deciding_wants(mover, at)
+                found = found | (np.isin(deciding, deciding[own]) & (deciding >= 0))
+            self._alone[key] = int.from_bytes(np.packbits(found, bitorder="little").tobytes(), "little")
+        return self._alone[key]
 
     def reach(self, party: Party, at: int) -> StateSet:
         """R_H, with or without the state it starts from, which is no improvement on itself."""
@@ -292,12 +342,17 @@ class _Search:
         if len(party) > 1:
             inner = shortest_sequences(origin, [(member,) for member in party], self.moves, until={target})
             through = tuple((mover, at) for (mover,), at in inner.path(target))
+        better: int | None = None
+        if reasons and len(party) == 1:
+            best = self.improvements(party, origin)[0]
+            better = best if self.model.payoffs[party[0]][best] > self.model.payoffs[party[0]][target] else None
         return PathStep(
             movers=party,
             origin=origin,
             target=target,
             reasons=tuple(self.reasons.between(mover, origin, target) for mover in party) if reasons else (),
             through=through,
+            better=better,
         )
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 import numpy as np
 
 from lagebild.model import ConflictModel
-from lagebild.model.moves import Truths
+from lagebild.model.moves import Positions, Truths
 from lagebild.situation import DecisionMaker, PreferenceStatement, Ranking
 from lagebild.statements import Statement
 
@@ -95,10 +95,24 @@ class Reasons:
             weights=weighed,
         )
 
+    def deciding_wants(self, decision_maker: str, here: int) -> Positions:
+        """Per state which want, from 0, is the first to differ from ``here``; -1 where none does, or a ranking comes first."""
+        dm = self.model.situation.decision_maker(decision_maker)
+        found = np.full(self.model.count, -1, dtype=np.int64)
+        if dm.ranking is not None:
+            return found
+        for place, want in enumerate(self.model.case.wants_of(dm)):
+            truth = self._truth(want)
+            found[(found < 0) & (truth != truth[here])] = place
+        return found
+
     def _holds(self, want: PreferenceStatement, position: int) -> bool:
+        return bool(self._truth(want)[position])
+
+    def _truth(self, want: PreferenceStatement) -> Truths:
         if want.statement not in self._truths:
             self._truths[want.statement] = self.model.truth(want.statement)
-        return bool(self._truths[want.statement][position])
+        return self._truths[want.statement]
 
     def _by_ranking(self, dm: DecisionMaker, ranking: Ranking, here: int, there: int, sign: int) -> Reason | None:
         first, second = self._tier(ranking, here), self._tier(ranking, there)

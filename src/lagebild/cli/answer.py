@@ -19,11 +19,12 @@ def command(file: str, what_if: str | None, output_format: str, language: str | 
     Answers go by the outcomes that are stable because nobody has a reason to leave them, or because leaving would be
     answered by something that those who answer would want to do anyway (seq).
     """
-    from lagebild.cli.output import print_json, print_parts
+    from lagebild.cli.output import print_json, print_parts, show_warnings
     from lagebild.library import load, solve
     from lagebild.reports.words import Words
 
     situation = load(file)
+    show_warnings(situation)
     analysis = solve(situation, what_if=what_if)
     words = Words(language or situation.language)
     if output_format == "json":

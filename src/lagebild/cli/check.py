@@ -41,11 +41,12 @@ def command(
         lagebild check dam.yaml --strict
     """  # noqa: D301
     from lagebild.analyses.audit import audit
-    from lagebild.cli.output import print_json, print_parts
+    from lagebild.cli.output import print_json, print_parts, show_warnings
     from lagebild.library import load
     from lagebild.reports.words import Words
 
     situation = load(file)
+    show_warnings(situation)
     found = audit(situation, leading=concept, try_orders=orders, what_if=what_if, progress=_progress())
     words = Words(language or situation.language)
     if output_format == "json":

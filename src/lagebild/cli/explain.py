@@ -29,11 +29,14 @@ def command(
     """
     from lagebild.analyses.choose_state import chosen_state, todays_state
     from lagebild.analyses.explain import explain
+    from lagebild.cli.output import show_warnings
     from lagebild.library import load, solve
     from lagebild.reports.text.console import make_console
     from lagebild.reports.text.explain import explanation_text
 
-    analysis = solve(load(file), what_if=what_if)
+    situation = load(file)
+    show_warnings(situation)
+    analysis = solve(situation, what_if=what_if)
     solution = analysis.solutions[0]
     model = solution.model
     position = todays_state(solution) if state is None else chosen_state(model, state)

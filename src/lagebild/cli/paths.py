@@ -30,12 +30,14 @@ def command(
     """
     from lagebild.analyses.choose_state import chosen_state
     from lagebild.analyses.paths import HELD, paths
-    from lagebild.cli.output import print_json, write_whole
+    from lagebild.cli.output import print_json, show_warnings, write_whole
     from lagebild.library import load, solve
     from lagebild.reports.text.console import make_console, marks_for
     from lagebild.reports.text.paths import paths_data, paths_text
 
-    analysis = solve(load(file), what_if=what_if)
+    situation = load(file)
+    show_warnings(situation)
+    analysis = solve(situation, what_if=what_if)
     model = analysis.solutions[0].model
     starts = None if origin is None else [model.label(chosen_state(model, origin))]
     found = paths(analysis, starts, concepts or HELD)

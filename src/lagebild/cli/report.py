@@ -26,11 +26,13 @@ def command(file: str, output: str | None, language: str | None, what_if: str | 
     """  # noqa: D301
     from pathlib import Path
 
-    from lagebild.cli.output import write_whole
+    from lagebild.cli.output import show_warnings, write_whole
     from lagebild.library import load, solve
     from lagebild.reports.html.page import report_page
 
-    page = report_page(solve(load(file), what_if=what_if), language or "")
+    situation = load(file)
+    show_warnings(situation)
+    page = report_page(solve(situation, what_if=what_if), language or "")
     target = Path(output) if output is not None else Path(Path(file).with_suffix(".html").name)
     write_whole(target, page)
     if output is None:

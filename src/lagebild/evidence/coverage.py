@@ -57,6 +57,14 @@ class Sourcing:
     unsourced: tuple[Line, ...]
     """By kind, the weightiest first; within a kind in the order of the file."""
 
+    assertions: int
+    """How many lines say that something is so: not what-ifs, and not what is only said to be open or unknown."""
+
+    @property
+    def assumed(self) -> tuple[Line, ...]:
+        """The unsourced lines that say that something is so."""
+        return tuple(line for line in self.unsourced if asserts(line))
+
     @property
     def lines(self) -> int:
         """How many lines there are."""
@@ -119,12 +127,17 @@ def sourcing(situation: Situation) -> Sourcing:
         if of_kind:
             kinds.append(KindCount(kind=kind, lines=len(of_kind), sourced=sum(map(is_sourced, of_kind))))
         unsourced.extend(line for line in of_kind if not is_sourced(line))
-    return Sourcing(kinds=tuple(kinds), unsourced=tuple(unsourced))
+    return Sourcing(kinds=tuple(kinds), unsourced=tuple(unsourced), assertions=sum(map(asserts, lines)))
 
 
 def is_sourced(line: Line) -> bool:
     """Whether it names a claim. A ranking is one line: sourced if it is, or if each of its tiers is."""
     return line.sourced or (isinstance(line, Ranking) and bool(line.tiers) and all(tier.sourced for tier in line.tiers))
+
+
+def asserts(line: Line) -> bool:
+    """Whether a line says that something is so: a what-if does not, nor what is said to be open, or today not known."""
+    return not (isinstance(line, WhatIf) or (isinstance(line, TodayLine | Circumstance) and line.value is None))
 
 
 def _counts(line: Line) -> bool:

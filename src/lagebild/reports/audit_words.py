@@ -48,7 +48,7 @@ class AuditWords:
 
     def number(self, count: int) -> str:
         """With thousands set apart."""
-        return f"{count:,}" if self.words.language == "en" else f"{count:,}".replace(",", ".")
+        return self.words.number(count)
 
     def name(self, key: str) -> str:
         """The plain words for a decision maker, an option or the like."""
@@ -90,7 +90,7 @@ class AuditWords:
         if found.states is not None:
             parts.append(self._states(*found.states))
         if found.cases > 1:
-            parts.append(self("numbers.cases", n=found.cases, what=self.words.listed(list(self._open()))))
+            parts.append(self("numbers.cases", n=self.number(found.cases), what=self.words.listed(list(self._open()))))
         today = "" if found.today is None else f" {self.several('numbers.today', len(found.today))}"
         return f"{', '.join(parts)}.{today}"
 
@@ -118,6 +118,17 @@ class AuditWords:
             return self("numbers.claims.none")
         parts = (("claims", found.claims), ("voices", found.voices), ("sources", found.sources))
         return " ".join(self.several(f"numbers.{key}", count) for key, count in parts) + "."
+
+    def not_today(self) -> str:
+        """The options of which a file that speaks of today says nothing; nothing where there are none."""
+        if self.situation.today is None or self.situation.is_graph:
+            return ""
+        said = {line.option for line in self.situation.today}
+        things = things_of(self.situation.options, self.situation.joint_options)
+        consents = {joint.id: {f"{owner}.{joint.id}" for owner in joint.by} for joint in self.situation.joint_options}
+        missing = [thing.key for thing in things if not said & {thing.key, *consents.get(thing.key, ())}]
+        options = ", ".join(self.quoted(self.name(key)) for key in missing)
+        return self("guessed.not-today", options=options) if missing else ""
 
     # --- orders ----------------------------------------------------------------------------------------------------
 
@@ -394,7 +405,8 @@ class AuditWords:
                 parts.append(self("ties.graph", first=first, second=second))
                 continue
             differing = set(model.taken(move.first)) ^ set(model.taken(move.second))
-            what = self.words.listed([self._own(key) for key in model.option_keys if key in differing])
+            names = dict.fromkeys(self.quoted(self._own(key)) for key in model.option_keys if key in differing)
+            what = self.words.listed(list(names))
             own = move.mover == tie.decision_maker
             parts.append(self("ties.own" if own else "ties.other", what=what, who=self.name(move.mover)))
         return self("ties.more").join(parts)

@@ -36,7 +36,11 @@ class Words:
         area, _, rest = key.partition(".")
         known = phrases(area, self.language)
         form = "one" if count == 1 else "none" if count == 0 and f"{rest}.none" in known else "many"
-        return known[f"{rest}.{form}"].format(count=count, **fields)
+        return known[f"{rest}.{form}"].format(count=self.number(count), **fields)
+
+    def number(self, count: int) -> str:
+        """A whole number with thousands set apart as the language does: ``1,024``, ``1.024``."""
+        return f"{count:,}" if self.language == "en" else f"{count:,}".replace(",", ".")
 
     def listed(self, parts: list[str], *, last: str = "and") -> str:
         """``a, b and c`` (or ``or``)."""
@@ -47,8 +51,15 @@ class Words:
     # --- names -----------------------------------------------------------------------------------------------------
 
     def name(self, situation: Situation, name: str) -> str:
-        """The plain words for an option, joint option, circumstance, definition, state or decision maker."""
-        return situation.name_in_words(name, self.language)
+        """The plain words for an option, joint option, circumstance, definition, state or decision maker.
+
+        A single consent to a joint option says whose it is.
+        """
+        words = situation.name_in_words(name, self.language)
+        option = situation.option_by_key.get(name)
+        if option is None or option.joint is None:
+            return words
+        return self("words.consent", option=words, who=situation.name_in_words(option.owner, self.language))
 
     def statement(self, situation: Situation, statement: Statement) -> str:
         """A statement with the names people gave to things, each in quotation marks."""

@@ -60,6 +60,7 @@ def test_graph_form_has_no_things_and_every_state_is_an_outcome() -> None:
     groups = group_equilibria(lb.solve(lb.loads(text)))
     assert groups.things == ()
     assert [outcome.labels for outcome in groups.groups[0].outcomes] == [("s1",), ("s2",)]
+    assert [[o.labels for o in family.outcomes] for family in families(groups.groups[0].outcomes)] == [[("s1",)], [("s2",)]]
 
 
 def test_today_comes_first_then_what_can_be_reached() -> None:

@@ -62,6 +62,53 @@ def test_what_nobody_reaches_alone_several_reach_together() -> None:
     assert all(reason.sign > 0 for reason in step.reasons)
 
 
+PAYS = """
+lagebild: 1
+title: Who could do better alone
+decision-makers:
+  buyer:
+    options:
+      recruit: take on men
+      pay: pay for them
+    wants: [recruit, not pay]
+  seller:
+    options:
+      leave: go home
+    wants: [leave only if not pay]
+today: {}
+"""
+
+
+def test_everybody_takes_the_best_step_where_that_leads_there() -> None:
+    (start,) = paths(analyse(loads(PAYS)), [0]).starts
+    reached = {reached.state: reached for reached in start.by_improvements}
+    (alone,), (paying,) = reached[1].path, reached[3].path
+    assert alone.better is None
+    assert paying.better == 1
+    assert next(outcome for outcome in start.outcomes if outcome.state == 1).best
+
+
+COMPANY = """
+lagebild: 1
+title: One who only comes along
+decision-makers:
+  north:
+    options:
+      send: have soldiers there
+    wants: [not send]
+  west:
+    options:
+      aid: give aid
+    wants: [not send]
+today: {send: yes}
+"""
+
+
+def test_what_one_has_by_its_own_step_is_no_joint_step() -> None:
+    (start,) = paths(analyse(loads(COMPANY))).starts
+    assert {outcome.state: outcome.way for outcome in start.outcomes} == {0: IMPROVEMENTS, 2: MOVES}
+
+
 def test_without_a_word_on_today_there_is_nowhere_to_start() -> None:
     with pytest.raises(NotApplicableError, match="under `today`"):
         paths(analyse(loads(GRAPH.replace("today: s1", ""))))
@@ -71,9 +118,9 @@ def test_without_a_word_on_today_there_is_nowhere_to_start() -> None:
 @given(situations(most_options=4, most_decision_makers=4, most_cases=1))
 def test_what_is_reached_is_what_the_definitions_reach(situation: Situation) -> None:
     analysis = analyse(situation)
-    model = analysis.solutions[0].model
-    everybody = frozenset(model.decision_makers)
-    for start in paths(analysis, model.labels()).starts:
+    everybody = frozenset(analysis.solutions[0].model.decision_makers)
+    for start in paths(analysis, analysis.solutions[0].model.labels()).starts:
+        model = start.solution.model
         at = model.label(start.start)
         conflict = oracle.conflict_of(situation, start.solution.case)
         assert {model.label(r.state) for r in start.by_improvements} == oracle.improving_sequences(conflict, everybody, at)
@@ -85,8 +132,8 @@ def test_what_is_reached_is_what_the_definitions_reach(situation: Situation) -> 
 @given(situations(most_cases=1))
 def test_every_step_of_every_path_is_one_that_its_movers_can_and_would_take(situation: Situation) -> None:
     analysis = analyse(situation)
-    model = analysis.solutions[0].model
-    for start in paths(analysis, model.labels()).starts:
+    for start in paths(analysis, analysis.solutions[0].model.labels()).starts:
+        model = start.solution.model
         for outcome in start.outcomes:
             at: int = start.start
             last: tuple[str, ...] = ()
@@ -94,6 +141,13 @@ def test_every_step_of_every_path_is_one_that_its_movers_can_and_would_take(situ
                 assert step.origin == at
                 assert step.movers != last
                 assert outcome.way == MOVES or all(model.payoffs[m][step.target] > model.payoffs[m][at] for m in step.movers)
+                if outcome.way != MOVES:
+                    for mover in step.movers:
+                        own = max((int(model.payoffs[mover][to]) for to in model.improvements_from(mover, at)), default=-1)
+                        if len(step.movers) > 1:
+                            assert own < model.payoffs[mover][step.target]
+                        else:
+                            assert (step.better is None) == (own == model.payoffs[mover][step.target])
                 position = at
                 for mover, target in step.through or ((step.movers[0], step.target),):
                     assert mover in step.movers

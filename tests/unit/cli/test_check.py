@@ -120,6 +120,18 @@ def test_the_page_tells_the_order_that_matters(tmp_path: Path, capsys: pytest.Ca
     assert "“give an answer” holds in all stable outcomes; it would hold in no stable outcome." in page
 
 
+def test_what_assumes_nothing_stands_apart_and_what_today_leaves_out_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    what_if = "what-if:\n  other:\n    changes:\n      - {drop: 2, of: anna}\n"
+    run(tmp_path, f"{GUESSED}today:\n  x: unknown\n{what_if}")
+    page = said(capsys)
+    assert "8 of 8 lines rest on no claim. 6 of them are assumptions:" in page
+    assert "1 only says that something is open or not known: 23 today, give an answer: not known" in page
+    assert "1 is a what-if, which assumes nothing: 25 what if: other" in page
+    assert "Not mentioned under today, and so taken for not done: “make an offer”." in page
+
+
 def test_the_page_tells_whom_a_rule_holds_in_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(tmp_path, HELD)
     page = said(capsys)
@@ -131,7 +143,9 @@ def test_the_page_speaks_german(tmp_path: Path, capsys: pytest.CaptureFixture[st
     run(tmp_path, GUESSED, "--language", "de")
     page = said(capsys)
     assert "Auf diese eine kommt es an (seq):" in page
-    assert "Was geraten ist" in page
+    assert "Was ohne Quelle angenommen ist" in page
+    assert "ohne Quelle, Zeile 10" in page
+    assert "Behauptung" not in page
 
 
 def test_without_orders_the_page_says_that_nothing_was_tried(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

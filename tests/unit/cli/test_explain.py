@@ -34,10 +34,10 @@ def test_the_story_of_today_names_move_answer_wants_and_who_told_them(dam: str) 
     assert "Upstream could choose “build the dam” and would prefer that (state 1)" in story
     assert "because Upstream wants “build the dam” (1: unsourced)" in story
     assert "But then Downstream would choose “go to the court” (state 3)" in story
-    assert "because Upstream wants “not go to the court” (3: assessed by Boris Quell)" in story
+    assert "because Upstream wants “not go to the court” (3: resting on Boris Quell, assessed)" in story
     assert "So Upstream is deterred, credibly [seq, sseq; gmr, smr]." in story
-    assert "A suit must be avoided (assessed by Boris Quell; fear)" in story
-    assert "Whoever builds will be sued (announced, nobody named; threat)" in story
+    assert "A suit must be avoided (Boris Quell, assessed; fear)" in story
+    assert "Whoever builds will be sued (an unnamed voice, announced; threat)" in story
     assert "2 of the 4 lines used here name no claim." in story
 
 
@@ -50,7 +50,7 @@ def test_the_story_is_told_in_german_too(dam: str) -> None:
 def test_what_does_not_hold_says_who_leaves_and_what_is_missing(dam: str) -> None:
     story = flat(run(dam, "build and not sue"))
     assert "Why this does not hold: build the dam (state 1)" in story
-    assert "Downstream would leave [not nash, gmr, smr, seq, sseq]" in story
+    assert "Downstream would leave it [not nash, gmr, smr, seq, sseq]" in story
     assert "Nobody else would gain anything by a move from there [not seq, sseq]." in story
     assert "What is missing for an equilibrium [seq, sseq; gmr, smr]" in story
 

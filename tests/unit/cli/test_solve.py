@@ -160,7 +160,7 @@ def test_more_outcomes_than_can_be_put_together_say_so(tmp_path: Path) -> None:
     file = tmp_path / "many.yaml"
     file.write_text(f"lagebild: 1\ntitle: t\ndecision-makers:\n  a:\n    options:\n{options}    wants: []\n", "utf-8")
     text = run(str(file))
-    assert "8192 outcomes hold" in text
+    assert "8,192 outcomes hold" in text
     assert "and 4,096 more, too many to list" in text
     assert max(len(line) for line in text.splitlines()) <= 100
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from lagebild.analyses.groups import Family, Group, Groups, Mark, Outcome, Thing, families, why_they_stay
+from lagebild.analyses.groups import Family, Group, Groups, Mark, Thing, families, why_they_stay
 from lagebild.reports.words import Words
 from lagebild.solutions import Analysis
 
@@ -71,13 +71,6 @@ class GroupView:
     hidden: int
 
 
-def columns_of(outcomes: Sequence[Outcome]) -> tuple[Family, ...]:
-    """Families of outcomes; states that are given by name (graph form) have no options to differ in, and stand alone."""
-    if any(outcome.marks for outcome in outcomes):
-        return families(outcomes)
-    return tuple(Family(marks=(), outcomes=(outcome,)) for outcome in outcomes)
-
-
 class OutcomeTables:
     """The tables of one analysis in one language."""
 
@@ -86,7 +79,7 @@ class OutcomeTables:
 
     def view(self, group: Group) -> GroupView:
         """What the page shows of one kind of outcomes."""
-        found = columns_of(group.outcomes)
+        found = families(group.outcomes)
         shown = found[: SHOWN * MAX_TABLES]
         return GroupView(
             credible=group.credible,
@@ -152,11 +145,12 @@ class OutcomeTables:
         differing = group.with_count(things, least=1, most=total - 1)
         found = [words("report.share.all-taken", what=self._listed(everywhere))] if everywhere else []
         for thing in differing:
-            count = group.counts[things.index(thing)]
+            count, what = group.counts[things.index(thing)], self._listed([thing])
             if total >= 5 and count >= 0.9 * total:
-                found.append(words("report.share.nearly", count=count, total=total, what=self._listed([thing])))
+                found.append(words("report.share.nearly", count=words.number(count), total=words.number(total), what=what))
             elif total >= 5 and count <= 0.1 * total:
-                found.append(words("report.share.nearly-not", count=total - count, total=total, what=self._listed([thing])))
+                fields = {"count": words.number(total - count), "total": words.number(total)}
+                found.append(words("report.share.nearly-not", **fields, what=what))
         if nowhere:
             found.append(words("report.share.none-taken", what=self._listed(nowhere)))
         if differing:

@@ -11,10 +11,12 @@ from rich.text import Text
 
 from lagebild.analyses.audit import Audit
 from lagebild.analyses.audit.orders import OrderDecision
+from lagebild.evidence.coverage import asserts
 from lagebild.reports.answers import voice_name
 from lagebild.reports.audit_words import AuditWords
 from lagebild.reports.text.console import heading, marks_for
 from lagebild.reports.words import Words
+from lagebild.situation import WhatIf
 
 LISTED = 12
 """How many order decisions without effect are listed."""
@@ -56,15 +58,32 @@ class _Page:
 
     def guessed(self) -> Iterator[RenderableType]:
         yield heading(self.words("check.guessed.title"))
-        if not self.audit.unsourced:
+        if self.audit.unsourced:
+            yield from self._unsourced()
+        else:
             yield _indented(self.words("check.guessed.nothing"))
-            return
+        if not_today := self.said.not_today():
+            yield _indented(not_today)
+
+    def _unsourced(self) -> Iterator[RenderableType]:
         found = self.audit.sourcing
         if found.unsourced:
-            yield _indented(self.words("check.guessed.lines", unsourced=len(found.unsourced), lines=found.lines))
-            yield _indented(self._line_table((line.address, self.said.line(line.address)) for line in found.unsourced), by=4)
+            groups = {
+                "assumed": found.assumed,
+                "unknown": [line for line in found.unsourced if not asserts(line) and not isinstance(line, WhatIf)],
+                "what-ifs": [line for line in found.unsourced if isinstance(line, WhatIf)],
+            }
+            alone = len(found.assumed) == len(found.unsourced)
+            key = "check.guessed.lines" if alone else "check.guessed.lines-of"
+            counts = {"unsourced": self.said.number(len(found.unsourced)), "lines": self.said.number(found.lines)}
+            yield _indented(self.words(key, **counts))
+            for kind, lines in groups.items():
+                if lines:
+                    if not alone:
+                        yield _indented(self.said.several(f"guessed.{kind}", len(lines)))
+                    yield _indented(self._line_table((line.address, self.said.line(line.address)) for line in lines), by=4)
         else:
-            yield _indented(self.words("check.guessed.no-lines", lines=found.lines))
+            yield _indented(self.words("check.guessed.no-lines", lines=self.said.number(found.lines)))
         orders = self.audit.orders
         unsourced = sum(not order.sourced for order in orders)
         if len(orders) == unsourced == 1:

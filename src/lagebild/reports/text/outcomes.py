@@ -65,11 +65,12 @@ class OutcomesText:
             codes = [c.code for c in self.analysis.concepts if not group.credible or c.credible or not c.sanctions]
             full = sum(any(outcome.cases(code) == self.groups.case_count for code in codes) for outcome in group.outcomes)
             form = "all" if full == total else "some" if full else "none"
-            yield words.several(f"solve.holds.cases-{form}", total, full=full, cases=self.groups.case_count)
+            cases = words.number(self.groups.case_count)
+            yield words.several(f"solve.holds.cases-{form}", total, full=words.number(full), cases=cases)
         if self.groups.reach_known and group.complete:
             reached = sum(outcome.reachable for outcome in group.outcomes)
             form = "all" if reached == total else "some" if reached else "none"
-            yield words.several(f"solve.holds.reach-{form}", total, reached=reached)
+            yield words.several(f"solve.holds.reach-{form}", total, reached=words.number(reached))
 
     # --- few: side by side -----------------------------------------------------------------------------------------
 
@@ -154,10 +155,11 @@ class OutcomesText:
         everywhere = [thing for thing, count in counts.items() if count == total]
         nowhere = [thing for thing, count in counts.items() if count == 0 and thing not in self._differing(group)]
         if everywhere:
-            yield indented(words("solve.share.all-taken", total=total, what=self._named(everywhere)))
+            yield indented(words("solve.share.all-taken", total=words.number(total), what=self._named(everywhere)))
         for thing in self._differing(group):
             if total >= 5 and counts[thing] >= 0.9 * total:
-                yield indented(words("solve.share.nearly", count=counts[thing], total=total, what=self._named([thing])))
+                fields = {"count": words.number(counts[thing]), "total": words.number(total)}
+                yield indented(words("solve.share.nearly", **fields, what=self._named([thing])))
         if nowhere:
             yield indented(words("solve.share.none-taken", what=self._named(nowhere)))
         if names_follow and self._differing(group):
@@ -183,7 +185,8 @@ class OutcomesText:
         yield indented(words("solve.share.differ-in"))
         names = _list_table(3)
         for letter, thing in zip(LETTERS, differing, strict=False):
-            count = words("solve.share.of", count=group.counts[self.groups.things.index(thing)], total=group.count)
+            taken = group.counts[self.groups.things.index(thing)]
+            count = words("solve.share.of", count=words.number(taken), total=words.number(group.count))
             names.add_row(letter, words.name(self.analysis.situation, thing.key), Text(count, style="dim"))
         yield inset(names, 4)
         found = families(group.outcomes)
@@ -239,10 +242,10 @@ class OutcomesText:
     def _more(self, group: Group, shown: int, lines: int) -> Iterator[RenderableType]:
         if not group.complete:
             yield Text()
-            yield indented(self.words("solve.holds.too-many", count=f"{group.count - shown:,}"))
+            yield indented(self.words("solve.holds.too-many", count=self.words.number(group.count - shown)))
         elif shown < group.count:
             yield Text()
-            yield indented(self.words("solve.holds.more", count=group.count - shown, total=lines))
+            yield indented(self.words("solve.holds.more", count=self.words.number(group.count - shown), total=lines))
 
     # --- names and signs -------------------------------------------------------------------------------------------
 

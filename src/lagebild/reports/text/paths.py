@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Final
 
-from lagebild.analyses.paths import NOT, TODAY, WAYS, Outcome, Paths, PathsFrom, PathStep, Reached
+from lagebild.analyses.paths import IMPROVEMENTS, JOINTLY, MOVES, NOT, TODAY, Outcome, Paths, PathsFrom, PathStep, Reached
 from lagebild.model import ConflictModel
 from lagebild.reports.text.console import Marks
 from lagebild.reports.text.explain import laid_out
@@ -20,6 +20,10 @@ MAX_OUTCOMES: Final = 4
 
 MAX_STATES: Final = 8
 """How many states are listed per number of steps."""
+
+SECOND_BEST: Final = "second-best"
+WAYS: Final = (TODAY, IMPROVEMENTS, SECOND_BEST, JOINTLY, MOVES, NOT)
+"""The ways as they are told: improvements apart from those by which somebody does less well than it could alone."""
 
 
 def paths_text(
@@ -43,17 +47,17 @@ class _Teller:
             variant = self.model.situation.what_if(what_if)
             found.append((0, self.words("paths.variant", name=variant.name.in_language(self.words.language) or what_if)))
         if len(self.paths.starts) > 1:
-            found.append((0, self.words("paths.told", count=len(self.paths.starts))))
+            found.append((0, self.words("paths.told", count=self.words.number(len(self.paths.starts)))))
         found += [(0, ""), *self.reach(start)]
         if not start.outcomes:
             found += [(0, ""), (0, self.words("paths.way.none"))]
         for way in WAYS:
-            outcomes = start.outcomes_by(way)
+            outcomes = self.alike([outcome for outcome in start.outcomes if _way(outcome) == way])
             if outcomes:
                 found += [(0, ""), (0, self.words(f"paths.way.{way}"))]
-                for outcome in outcomes[:MAX_OUTCOMES]:
-                    found += self.outcome(outcome)
-                found += self.more(len(outcomes) - MAX_OUTCOMES)
+                for members in outcomes[:MAX_OUTCOMES]:
+                    found += self.outcome(members[0], len(members) - 1)
+                found += self.more(sum(map(len, outcomes[MAX_OUTCOMES:])))
         if not start.jointly_searched:
             found += [(0, ""), (0, self.words("paths.way.unsearched"))]
         if len(self.paths.starts) > 1:
@@ -94,48 +98,82 @@ class _Teller:
             for movers, labels in groups.items()
         ]
 
-    def outcome(self, outcome: Outcome) -> list[Paragraph]:
+    def alike(self, outcomes: Iterable[Outcome]) -> list[list[Outcome]]:
+        """Outcomes of one way put together where they differ only in offers or in what stands ready."""
+        found: dict[tuple[object, ...], list[Outcome]] = {}
+        for outcome in outcomes:
+            movers = tuple(step.movers for step in outcome.path)
+            found.setdefault((_in_force(self.model, outcome.state), movers), []).append(outcome)
+        return list(found.values())
+
+    def outcome(self, outcome: Outcome, others: int) -> list[Paragraph]:
+        """An outcome, its path, and how many ``others`` are like it."""
         state = self.words.state(self.model, outcome.state)
         codes = self.words("paths.codes", codes=", ".join(outcome.concepts))
         label = self.model.label(outcome.state)
+        alike: list[Paragraph] = [(2, self.words.several("paths.alike", others))] if others else []
         if outcome.way in (TODAY, NOT):
-            return [(1, self.words("paths.outcome.none", label=label, state=state, codes=codes))]
+            return [(1, self.words("paths.outcome.none", label=label, state=state, codes=codes)), *alike]
         said = self.words.several(
             "paths.outcome", len(outcome.path), arrow=self.marks.arrow, label=label, state=state, codes=codes
         )
-        return [(1, said), *((2, begun(self.step(step))) for step in outcome.path)]
+        return [(1, said), *((2, begun(self.step(step))) for step in outcome.path), *alike]
 
     def step(self, step: PathStep) -> str:
-        return self.words(
+        said = self.words(
             "paths.step" if len(step.movers) == 1 else "paths.together",
             who=self.words.listed([self.name(mover) for mover in step.movers]),
             change=move_in_words(self.words, self.model, step.origin, step.target),
             arrow=self.marks.arrow,
             label=self.model.label(step.target),
         )
+        if step.better is None:
+            return said
+        rather = move_in_words(self.words, self.model, step.origin, step.better)
+        label = self.model.label(step.better)
+        return self.words("paths.rather", step=said, change=rather, arrow=self.marks.arrow, label=label)
 
     def overall(self) -> list[Paragraph]:
         """Per outcome in how many starting points it is reached which way; those reached from most first."""
         ways: dict[int | str, Counter[str]] = {}
         names: dict[int | str, str] = {}
+        in_force: dict[int | str, object] = {}
         for start in self.paths.starts:
             model = start.solution.model
             for outcome in start.outcomes:
                 label = model.label(outcome.state)
-                ways.setdefault(label, Counter())[outcome.way] += 1
+                ways.setdefault(label, Counter())[_way(outcome)] += 1
                 names.setdefault(label, self.words.state(model, outcome.state))
-        found: list[Paragraph] = [(0, ""), (0, self.words("paths.overall.title", count=len(self.paths.starts)))]
-        ranked = sorted(ways, key=lambda label: [-ways[label][way] for way in WAYS])
-        for label in ranked[:MAX_OUTCOMES]:
+                in_force.setdefault(label, _in_force(model, outcome.state))
+        count = self.words.number(len(self.paths.starts))
+        found: list[Paragraph] = [(0, ""), (0, self.words("paths.overall.title", count=count))]
+        alike: dict[tuple[object, ...], list[int | str]] = {}
+        for label in sorted(ways, key=lambda label: [-ways[label][way] for way in WAYS]):
+            alike.setdefault((in_force[label], tuple(ways[label][way] for way in WAYS)), []).append(label)
+        groups = list(alike.values())
+        for label, *others in groups[:MAX_OUTCOMES]:
             counted = [self.words(f"paths.overall.{way}", count=ways[label][way]) for way in WAYS if ways[label][way]]
             found.append((1, self.words("paths.overall.line", label=label, state=names[label], ways=", ".join(counted))))
-        return found + self.more(len(ranked) - MAX_OUTCOMES)
+            if others:
+                found.append((2, self.words.several("paths.alike", len(others))))
+        return found + self.more(sum(map(len, groups[MAX_OUTCOMES:])))
 
     def more(self, count: int) -> list[Paragraph]:
         return [(1, self.words.several("paths.and-more", count))] if count > 0 else []
 
     def name(self, decision_maker: str) -> str:
         return short_name(self.words, self.model.situation, decision_maker)
+
+
+def _way(outcome: Outcome) -> str:
+    return SECOND_BEST if outcome.way == IMPROVEMENTS and not outcome.best else outcome.way
+
+
+def _in_force(model: ConflictModel, position: int) -> object:
+    """What is taken and counts in a state, without offers and what stands ready."""
+    if model.is_graph:
+        return model.label(position)
+    return frozenset(model.taken(position)).difference(model.ready(position), model.offers(position))
 
 
 # --- plain data -------------------------------------------------------------------------------------------------------
@@ -184,6 +222,8 @@ def _start_data(start: PathsFrom) -> dict[str, Any]:
 
 def _step_data(model: ConflictModel, step: PathStep, target: int | str) -> dict[str, Any]:
     found: dict[str, Any] = {"by": list(step.movers), "to": target}
+    if step.better is not None:
+        found["rather_to"] = model.label(step.better)
     if step.reasons:
         found["because"] = [list(reason.addresses) for reason in step.reasons]
     if step.through:

@@ -61,7 +61,7 @@ def solution_parts(console: Console, analysis: Analysis, words: Words, choices: 
     yield Text()
     yield Text(words("solve.footer.engine", engine=analysis.engine, seconds=f"{analysis.seconds:.2f}"), style="dim")
     if choices.certified is not None:
-        yield Text(words("solve.footer.certified", count=f"{choices.certified:,}"))
+        yield Text(words("solve.footer.certified", count=words.number(choices.certified)))
 
 
 # --- who and what ----------------------------------------------------------------------------------------------------
@@ -75,11 +75,12 @@ def _top(analysis: Analysis, words: Words, where: Statement | None) -> Iterator[
         yield Text(words("solve.variant", name=what_if.name.in_language(words.language) or what_if.id))
     facts = [words("solve.situation.as-of", date=situation.as_of)] if situation.as_of else []
     counts = [solution.model.count for solution in analysis.solutions]
-    facts.append(words("solve.situation.states", count=_range(counts)))
+    facts.append(words("solve.situation.states", count=_range(counts, words)))
     yield Text(", ".join(facts))
     yield Text(today_in_words(analysis.solutions[0], words))
     if analysis.open:
-        yield Text(words("solve.situation.cases", count=len(analysis.solutions), what="; ".join(_open(situation, words))))
+        cases = words.number(len(analysis.solutions))
+        yield Text(words("solve.situation.cases", count=cases, what="; ".join(_open(situation, words))))
     if where is not None:
         yield Text(words("solve.where", statement=in_words(where, language=words.language)))
 
@@ -180,9 +181,9 @@ def _outcomes(console: Console, analysis: Analysis, groups: Groups, words: Words
 def _stability(analysis: Analysis, words: Words, where: Statement | None) -> Iterator[RenderableType]:
     situation, solutions = analysis.situation, analysis.solutions
     if analysis.open:
-        title = words("solve.stability.title-cases", count=len(solutions))
+        title = words("solve.stability.title-cases", count=words.number(len(solutions)))
     else:
-        title = words("solve.stability.title", count=f"{int(_chosen(solutions[0], where).sum()):,}")
+        title = words("solve.stability.title", count=words.number(int(_chosen(solutions[0], where).sum())))
     yield heading(title)
     table = plain_table()
     table.add_column("", max_width=38, overflow="fold")
@@ -192,16 +193,16 @@ def _stability(analysis: Analysis, words: Words, where: Statement | None) -> Ite
     for dm in situation.decision_makers:
         counts = ([int((s.stable(c.code, dm.id) & only).sum()) for s, only in zip(solutions, shown, strict=True)]
                   for c in analysis.concepts)  # fmt: skip
-        table.add_row(words.name(situation, dm.id), *(_range(found) for found in counts))
+        table.add_row(words.name(situation, dm.id), *(_range(found, words) for found in counts))
     everybody = ([int((s.is_equilibrium(c.code) & only).sum()) for s, only in zip(solutions, shown, strict=True)]
                  for c in analysis.concepts)  # fmt: skip
-    table.add_row(words("solve.stability.everybody"), *(_range(found) for found in everybody), style="bold")
+    table.add_row(words("solve.stability.everybody"), *(_range(found, words) for found in everybody), style="bold")
     yield Padding(table, (0, 0, 0, 2))
 
 
-def _range(counts: Iterable[int]) -> str:
+def _range(counts: Iterable[int], words: Words) -> str:
     least, most = min(found := list(counts)), max(found)
-    return f"{least:,}" if least == most else f"{least:,}-{most:,}"
+    return words.number(least) if least == most else f"{words.number(least)}-{words.number(most)}"
 
 
 # --- coalitions ------------------------------------------------------------------------------------------------------
@@ -216,7 +217,7 @@ def _coalitions(console: Console, analysis: Analysis, words: Words) -> Iterator[
         table.add_column(concept.code, justify="right")
     for coalition in analysis.coalitions[0].stability:
         counts = [[len(one.stability[coalition][c.code]) for one in analysis.coalitions] for c in analysis.concepts]
-        table.add_row(_together(situation, coalition, words), *(_range(found) for found in counts))
+        table.add_row(_together(situation, coalition, words), *(_range(found, words) for found in counts))
     yield Padding(table, (0, 0, 0, 2))
     yield Text()
     jumps = _jumps(analysis)

@@ -68,8 +68,8 @@ def _variants(variants: Variants, words: Words) -> Table:
         table.add_row(
             ascii_uppercase[number % 26],
             variant_name(variants, number, words),
-            words("variants.states", count=f"{count:,}"),
-            words("variants.cases", count=len(analysis.solutions)) if analysis.open else "",
+            words("variants.states", count=words.number(count)),
+            words("variants.cases", count=words.number(len(analysis.solutions))) if analysis.open else "",
         )
     return table
 
@@ -88,14 +88,14 @@ class _Survivals:
             yield indented(words("variants.outcomes.none"))
             return
         everywhere = sum(survival.count == len(self.variants.names) for survival in self.survivals)
-        yield indented(words("variants.outcomes.everywhere", count=everywhere, total=total))
+        yield indented(words("variants.outcomes.everywhere", count=words.number(everywhere), total=words.number(total)))
         if total <= IN_WORDS or not self.variants.things or len(self._differing()) > len(LETTERS):
             yield from (indented(line) for line in self._changes())
             yield Text()
             shown = self.survivals[: LISTED if self.limit is None else self.limit]
             yield inset(self._told(shown))
             if len(shown) < total:
-                yield indented(words("solve.holds.more", count=total - len(shown), total=total))
+                yield indented(words("solve.holds.more", count=words.number(total - len(shown)), total=total))
         else:
             yield Text()
             yield inset(self._summary())
@@ -111,7 +111,8 @@ class _Survivals:
             same = all(_alike(s.fates[0]) == _alike(s.fates[number]) for s in self.survivals)
             form = "same" if same else "changed" if lost or gained else "often"
             letter = ascii_uppercase[number % 26]
-            yield self.words(f"variants.outcomes.{form}", letter=letter, lost=lost, gained=gained)
+            fields = {"lost": self.words.number(lost), "gained": self.words.number(gained)}
+            yield self.words(f"variants.outcomes.{form}", letter=letter, **fields)
 
     def _lost_and_gained(self, number: int) -> tuple[int, int]:
         """How many outcomes hold (in some case) in the situation as it is and not in a variant, and the other way round."""
@@ -127,10 +128,10 @@ class _Survivals:
         for number in variants:
             table.add_column(ascii_uppercase[number % 26], justify="center")
         holding = [[s for s in self.survivals if s.fates[number].cases] for number in variants]
-        table.add_row(words("variants.outcomes.hold"), *(str(len(found)) for found in holding))
+        table.add_row(words("variants.outcomes.hold"), *(words.number(len(found)) for found in holding))
         changes = [self._lost_and_gained(number) for number in variants]
-        table.add_row(words("variants.outcomes.lost"), *(str(lost or "") for lost, _ in changes))
-        table.add_row(words("variants.outcomes.gained"), *(str(gained or "") for _, gained in changes))
+        table.add_row(words("variants.outcomes.lost"), *(words.number(lost) if lost else "" for lost, _ in changes))
+        table.add_row(words("variants.outcomes.gained"), *(words.number(gained) if gained else "" for _, gained in changes))
         table.add_row(Text(words("variants.outcomes.shares"), style="bold"))
         letters = dict(zip(self._differing(), LETTERS, strict=False))
         for index, thing in enumerate(things):
@@ -142,7 +143,7 @@ class _Survivals:
         taken = sum(survival.marks[index].kind == "taken" for survival in holding)
         if not taken:
             return Text(self.signs.not_taken, style="dim")
-        return Text(self.signs.taken, style="bold") if taken == len(holding) else Text(str(taken))
+        return Text(self.signs.taken, style="bold") if taken == len(holding) else Text(self.words.number(taken))
 
     @property
     def _situation(self) -> Situation:
@@ -187,7 +188,7 @@ class _Survivals:
         missing = sum(len(members) for _, members in rows[len(shown) :])
         if missing:
             yield Text()
-            yield indented(words("solve.holds.more", count=missing, total=len(rows)))
+            yield indented(words("solve.holds.more", count=words.number(missing), total=len(rows)))
 
     def _rows(self) -> list[tuple[Standing, list[Survival]]]:
         """Survivals with the same fates put together where it makes no difference whether something is taken."""
