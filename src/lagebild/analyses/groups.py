@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from lagebild.engine import Engine, choose_engine
 from lagebild.model import ConflictModel
 from lagebild.situation import JointOption, Option
 from lagebild.solutions import Analysis, Solution
@@ -149,29 +150,16 @@ def group_equilibria(analysis: Analysis, *, where: Statement | None = None, limi
     )
 
 
-def reached_by_improvements(model: ConflictModel) -> Truths | None:
+def reached_by_improvements(model: ConflictModel, engine: Engine | None = None) -> Truths | None:
     """Which states improvements lead to from today, anybody's in turn, nobody twice in succession; None where too many.
 
-    Today's own states count as reached.
+    Today's own states count as reached. ``engine``: one over the model, where there is one already.
     """
     if model.count > MAX_REACHED:
         return None
-    reached = np.zeros(model.count, dtype=np.bool_)
-    # Where the last mover matters the search is over (state, last mover); elsewhere two moves of one are one move.
-    seen = {(position, "") for position in model.status_quo}
-    pending = list(seen)
-    while pending:
-        position, last = pending.pop()
-        reached[position] = True
-        for mover in model.decision_makers:
-            if mover == last:
-                continue
-            for target in model.improvements_from(mover, position).tolist():
-                step = (target, "" if model.transitive else mover)
-                if step not in seen:
-                    seen.add(step)
-                    pending.append(step)
-    return reached
+    today = np.zeros(model.count, dtype=np.bool_)
+    today[list(model.status_quo)] = True
+    return (engine or choose_engine(model)).spread(today)
 
 
 def statuses(model: ConflictModel, things: Sequence[Thing], positions: Positions) -> Rows:
@@ -225,7 +213,7 @@ class _Table:
     def __init__(self, analysis: Analysis, things: tuple[Thing, ...], labels: list[Label]) -> None:
         self.analysis, self.things, self.labels = analysis, things, labels
         self.positions = [_positions(solution.model, labels) for solution in analysis.solutions]
-        self.reached = [reached_by_improvements(solution.model) for solution in analysis.solutions]
+        self.reached = [reached_by_improvements(solution.model, solution.engine) for solution in analysis.solutions]
         self.statuses = self._statuses()
         self.outcome_of = self._outcomes()
         self.count = int(self.outcome_of.max()) + 1 if labels else 0

@@ -23,6 +23,8 @@ from lagebild.model import ConflictModel
 
 Values = npt.NDArray[np.int64]
 
+Truths = npt.NDArray[np.bool_]
+
 NOBODY = ""
 """The last mover of a sequence that has not begun."""
 
@@ -76,6 +78,21 @@ class Engine(ABC):
     def closure(self, movers: Sequence[str], values: Values, *, improving: bool) -> Closure:
         """The labels of ``close`` or ``close_improving`` with parents and depths, found backwards from their sources."""
         return _traced(self, movers, values, self._labels(movers, values, improving=improving), improving)
+
+    def spread(self, start: Truths) -> Truths:
+        """Which states improvements lead to from ``start``, anybody's in turn, nobody twice in succession; ``start`` counts."""
+        reached = np.zeros(self.model.count, dtype=np.bool_)
+        seen = {(position, NOBODY) for position in np.flatnonzero(start).tolist()}
+        pending = list(seen)
+        while pending:
+            position, last = pending.pop()
+            reached[position] = True
+            for mover in self.model.decision_makers:
+                if mover != last:
+                    steps = {(target, mover) for target in self.model.improvements_from(mover, position).tolist()}
+                    pending.extend(steps - seen)
+                    seen |= steps
+        return reached
 
     def _labels(self, movers: Sequence[str], values: Values, *, improving: bool) -> dict[str, Values]:
         limit = int(values.max()) + 1

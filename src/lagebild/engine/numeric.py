@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 
 import numpy as np
 
-from lagebild.engine.interface import Engine, Values
+from lagebild.engine.interface import Engine, Truths, Values
 from lagebild.engine.relations import BucketRelation, EdgeRelation, graph_edges, option_edges
 from lagebild.errors import TooLargeError
 from lagebild.model import ConflictModel, GraphMoves, OptionMoves
@@ -52,6 +52,19 @@ class NumericEngine(Engine):
         if isinstance(relation, EdgeRelation):
             return relation.least(values, limit, improving=improving)
         return relation.least_improving(values, limit) if improving else relation.least(values)
+
+    def spread(self, start: Truths) -> Truths:
+        """Which states improvements lead to from ``start``, anybody's in turn; ``start`` counts."""
+        if self.remembers:
+            return super().spread(start)
+        relations = [self._relation(dm) for dm in self.model.decision_makers]
+        reached, before = start, None
+        while before is None or not np.array_equal(reached, before):
+            before = reached
+            for relation in relations:
+                assert isinstance(relation, BucketRelation)
+                reached = reached | relation.improved(reached)
+        return reached
 
     def _relation(self, decision_maker: str) -> BucketRelation | EdgeRelation:
         if decision_maker not in self._relations:

@@ -80,6 +80,16 @@ class BucketRelation:
         found += np.multiply(layout.narrow_bucket_of, width, dtype=narrow)
         return np.minimum(found, limit, out=np.empty(len(values), dtype=np.int64))
 
+    def improved(self, start: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """Where improvements lead from the states in ``start``."""
+        layout = self._layout
+        # Who starts from several states of a bucket can get to whatever is better than the worst of them.
+        worst = np.full(len(layout.starts), self._payoff.max(), dtype=np.int64)
+        np.minimum.at(worst, layout.bucket_of[start], self._payoff[start])
+        reached = np.zeros(len(self._payoff), dtype=np.bool_)
+        reached[layout.entry_state[self._payoff[layout.entry_state] > worst[layout.entry_bucket]]] = True
+        return reached
+
     @cached_property
     def _by_preference(self) -> tuple[Values, Values]:
         """The states of all entries by bucket, best first; per state how many entries precede its equals in its bucket."""

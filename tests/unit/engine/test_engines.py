@@ -160,6 +160,18 @@ decision-makers:
         assert engine.close(["north", "south"], np.array([2, 1, 0])).tolist() == [1, 0, 0]
 
 
+@on_every_engine
+@on_every_case
+def test_what_spreads_from_a_start_is_what_improvements_reach(name: str, case: str) -> None:
+    model = model_of(*CASES[case])
+    engine = ENGINES[name](model)
+    for position in range(model.count):
+        start = np.arange(model.count) == position
+        expected = ends(model, model.decision_makers, position, improving=True)
+        assert set(np.flatnonzero(engine.spread(start)).tolist()) == expected
+    assert not engine.spread(np.zeros(model.count, dtype=np.bool_)).any()
+
+
 # --- sizes ------------------------------------------------------------------------------------------------------------
 
 
