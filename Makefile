@@ -24,7 +24,7 @@ test: $(VENV)/.test
 quick: $(VENV)/.test
 	$(BIN)/pytest -q -x -n auto tests/unit tests/contracts
 
-# A million random models against the definitions (about an hour on two cores; MODELS=n for another number).
+# A million random models against the definitions (several hours on two cores; MODELS=n for another number).
 nightly: $(VENV)/.test
 	$(BIN)/python -m tests.nightly $(MODELS)
 
