@@ -260,6 +260,8 @@ class Situation:
     definitions: tuple[Definition, ...] = ()
     today: tuple[TodayLine, ...] | None = None
     """None: the file says nothing of today. Graph form: ``option`` is the id of today's state."""
+    frozen: tuple[tuple[str, bool], ...] = ()
+    """Options that an analysis holds fixed, by key, as decisions. Never read from a file: a way to ask, not a line."""
     questions: tuple[Question, ...] = ()
     what_ifs: tuple[WhatIf, ...] = ()
     sources: tuple[Source, ...] = ()

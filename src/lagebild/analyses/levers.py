@@ -14,7 +14,7 @@ from lagebild.analyses.choose_state import chosen_state
 from lagebild.analyses.conclusion import ALL, LEADING_CONCEPT, NONE, SOME, Conclusion, conclude, conclude_from
 from lagebild.changes import drop_line, drop_want, freeze_option, move_want, set_today
 from lagebild.errors import InputError
-from lagebild.situation import AnyOrder, DecisionMaker, PreferenceStatement, Situation
+from lagebild.situation import AnyOrder, DecisionMaker, Option, PreferenceStatement, Situation
 from lagebild.solutions import Analysis, Solution, concepts_named, solve_case
 from lagebild.statements import And, Name, Not, Statement, names, parse
 
@@ -89,7 +89,7 @@ class Trials:
         """The changes of a decision maker, each with the changed situation solved; None where it is ruled out."""
         if decision_maker not in self._solved:
             self._solved[decision_maker] = tuple(
-                (change, resolve(self.analysis, situation))
+                (change, None if situation is None else resolve(self.analysis, situation))
                 for change, situation in changes_of(self.analysis.situation, decision_maker)
             )
         return self._solved[decision_maker]
@@ -174,15 +174,13 @@ def levers(
     )
 
 
-def changes_of(situation: Situation, decision_maker: str) -> Iterator[tuple[LeverChange, Situation]]:
-    """Every single change of a decision maker's moves and wants, with the situation it makes."""
+def changes_of(situation: Situation, decision_maker: str) -> Iterator[tuple[LeverChange, Situation | None]]:
+    """Every single change of a decision maker's moves and wants, with the situation it makes; None where it is ruled out."""
     dm = situation.decision_maker(decision_maker)
     for option in dm.options:
         for value in (True, False):
             kind = "take" if value else "refuse"
-            # Committed to from today on: what is said of today must not stand against it.
-            committed = freeze_option(set_today(situation, option.key, value), option.key, value)
-            yield LeverChange(kind=kind, decision_maker=dm.id, option=option.key), committed
+            yield LeverChange(kind=kind, decision_maker=dm.id, option=option.key), _committed(situation, option, value)
     entries = dm.wants or ()
     for position, entry in enumerate(entries, start=1):
         for to in range(1, len(entries) + 1):
@@ -195,6 +193,18 @@ def changes_of(situation: Situation, decision_maker: str) -> Iterator[tuple[Leve
             LeverChange(kind="drop", decision_maker=dm.id, want=want.address, position=position),
             drop_want(situation, dm.id, want.id),
         )
+
+
+def _committed(situation: Situation, option: Option, value: bool) -> Situation | None:
+    """An option committed to, or against, from today on; None if what is irreversible stands against it today."""
+    today = {line.option: line.value for line in situation.today or ()}
+    stands = today.get(option.key, today.get(option.joint or "", False))
+    kept = {line.option for line in situation.irreversible if line.taken is not value}
+    if situation.today is not None and stands is not value and stands is not None and {option.key, option.joint} & kept:
+        return None
+    committed = freeze_option(situation, option.key, value)
+    # What is said of today must not stand against it; where nothing is said, nothing does.
+    return committed if situation.today is None else set_today(committed, option.key, value)
 
 
 def _single_wants(dm: DecisionMaker) -> list[tuple[int, PreferenceStatement]]:
@@ -288,11 +298,10 @@ def named_goal(situation: Situation, text: str) -> Statement:
 
 
 def goal_for_state(analysis: Analysis, text: str) -> Statement:
-    """The statement that only the state called ``text`` satisfies."""
+    """The statement that the state called ``text`` satisfies, and besides it only states that differ in what stands ready."""
     model = analysis.solutions[0].model
     position = chosen_state(model, text)
     if model.is_graph:
         return Name(str(model.label(position)))
-    taken = set(model.taken(position))
-    literals = tuple(Name(key) if key in taken else Not(Name(key)) for key in model.option_keys)
+    literals = tuple(Name(key) if model.truth(Name(key))[position] else Not(Name(key)) for key in model.option_keys)
     return literals[0] if len(literals) == 1 else And(literals)

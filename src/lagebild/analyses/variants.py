@@ -75,8 +75,9 @@ def compare_variants(situation: Situation, names: Iterable[str] | None = None, c
     codes = [concept.code for concept in concepts_named(concepts)]
     base = analyse(situation, codes)
     analyses = (base, *(analyse(situation, codes, what_if=name, like=base) for name in chosen))
-    things = _things(analyses)
-    tables = [_Outcomes(analysis, things) for analysis in analyses]
+    names_of = _Names(analyses)
+    things = _things(analyses, names_of)
+    tables = [_Outcomes(analysis, things, names_of) for analysis in analyses]
     return Variants(
         situation=situation,
         names=(None, *chosen),
@@ -86,13 +87,31 @@ def compare_variants(situation: Situation, names: Iterable[str] | None = None, c
     )
 
 
-def _things(analyses: Iterable[Analysis]) -> tuple[Thing, ...]:
+class _Names:
+    """Names of options that mean the same in every variant, whoever owns the option there.
+
+    An option goes by its id alone where that is clear in all variants, else by its key in all of them.
+    """
+
+    def __init__(self, analyses: Iterable[Analysis]) -> None:
+        situations = [analysis.situation for analysis in analyses]
+        self._unclear = {name for s in situations for name, meanings in s.names.items() if len(meanings) > 1}
+
+    def short(self, situation: Situation, key: str) -> str:
+        """What the option, consent or joint option ``key`` is called; consents always by their key."""
+        option = situation.option_by_key.get(key)
+        if option is None or option.joint is not None or option.id in self._unclear:
+            return key
+        return option.id
+
+
+def _things(analyses: Iterable[Analysis], names: _Names) -> tuple[Thing, ...]:
     """What variants have in common comes once; who owns an option may differ between them."""
     found: dict[str, Thing] = {}
     for analysis in analyses:
         situation = analysis.situation
         for thing in things_of(situation.options, situation.joint_options) if not situation.is_graph else ():
-            name = _short(situation, thing.key)
+            name = names.short(situation, thing.key)
             found.setdefault(name, Thing(key=name, owners=thing.owners))
     return tuple(found.values())
 
@@ -134,12 +153,13 @@ def _together(fates: list[Fate]) -> Fate:
 class _Outcomes:
     """The states of one analysis by what is decided in them; only states that are equilibria somewhere, and today's."""
 
-    def __init__(self, analysis: Analysis, things: tuple[Thing, ...]) -> None:
+    def __init__(self, analysis: Analysis, things: tuple[Thing, ...], names: _Names) -> None:
         self.analysis = analysis
         self.marks: dict[Outcome, tuple[Mark, ...]] = {}
         self.labels: dict[Outcome, Label] = {}
         self.today: set[Outcome] = set()
         self._things = things
+        self._names = names
         self._bits = {key: 1 << number for number, key in enumerate(analysis.solutions[0].model.option_keys)}
         for solution in analysis.solutions:
             self.today.update(self._noted(solution.model, solution.model.status_quo))
@@ -178,7 +198,7 @@ class _Outcomes:
         for joint in situation.joint_options:
             if joint.id == name:
                 return [f"{owner}.{joint.id}" for owner in joint.by]
-        return [option.key for option in situation.options if name in (option.key, _short(situation, option.key))]
+        return [option.key for option in situation.options if name in (option.key, self._names.short(situation, option.key))]
 
     def _noted(self, model: ConflictModel, positions: tuple[int, ...]) -> list[Outcome]:
         """The outcomes at ``positions``; how things stand in them is kept."""
@@ -187,11 +207,11 @@ class _Outcomes:
             outcomes = [frozenset([str(labels[position])]) for position in positions]
             rows: list[list[int]] = [[] for _ in positions]
         else:
-            decided = _Decided(model)
+            decided = _Decided(model, self._names)
             outcomes = [decided.outcome(position) for position in positions]
             own = things_of(situation.options, situation.joint_options)
             rows = statuses(model, own, np.array(positions, dtype=np.int64)).tolist()
-            names = [_short(situation, thing.key) for thing in own]
+            names = [self._names.short(situation, thing.key) for thing in own]
         for outcome, position, row in zip(outcomes, positions, rows, strict=True):
             if outcome not in self.labels:
                 self.labels[outcome] = labels[position]
@@ -206,10 +226,10 @@ class _Outcomes:
 class _Decided:
     """What stands decided in the states of one model, by names that mean the same in every variant."""
 
-    def __init__(self, model: ConflictModel) -> None:
+    def __init__(self, model: ConflictModel, names: _Names) -> None:
         situation = model.situation
         self._model = model
-        self._names = {key: _short(situation, key) for key in model.option_keys}
+        self._names = {key: names.short(situation, key) for key in model.option_keys}
         self._joint = [(joint.id, {f"{owner}.{joint.id}" for owner in joint.by}) for joint in situation.joint_options]
 
     def outcome(self, position: int) -> Outcome:
@@ -221,11 +241,3 @@ class _Decided:
                 taken -= consents
                 found.add(id_)
         return frozenset(found | {self._names[key] for key in taken})
-
-
-def _short(situation: Situation, key: str) -> str:
-    """An option without its decision maker where that is clear: who owns it may differ from variant to variant."""
-    option = next((option for option in situation.options if option.key == key), None)
-    if option is None or option.joint is not None:
-        return key
-    return option.id if len(situation.names.get(option.id, ())) == 1 else key

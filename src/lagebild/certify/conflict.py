@@ -79,7 +79,7 @@ class OwnConflict:
         else:
             decided = {key: bool(state & bit) for key, bit in self._bits.items()}
         values = Valuation(situation, decided, self._case)
-        if not all(values.truth(rule.statement) for rule in situation.rules):
+        if not self._fits(state) or not all(values.truth(rule.statement) for rule in situation.rules):
             return _Facts(feasible=False)
         return _Facts(
             feasible=True,
@@ -87,6 +87,11 @@ class OwnConflict:
             enters=tuple(bool(values.truth(line.to)) for line in situation.impossible_moves),
             payoffs={dm.id: self._payoff(dm, state, values) for dm in situation.decision_makers},
         )
+
+    def _fits(self, state: Label) -> bool:
+        """Whether the options that are held fixed stand as they are held."""
+        held = self._situation.frozen
+        return isinstance(state, str) or all(bool(state & self._bits[key]) == value for key, value in held)
 
     def _payoff(self, dm: DecisionMaker, state: Label, values: Valuation) -> tuple[Any, ...]:
         """To be compared with each other: truth values of the wants, most important first, then weights; or the tier."""
@@ -116,7 +121,7 @@ class OwnConflict:
             if self._situation.is_graph:
                 self._states = tuple(state.id for state in self._situation.states if self.facts(state.id).feasible)
             else:
-                self._states = patterns = tuple(_feasible_patterns(self._situation, self._case))
+                self._states = patterns = tuple(s for s in _feasible_patterns(self._situation, self._case) if self._fits(s))
                 for mask, pattern in itertools.product(set(self._own.values()), patterns):
                     self._groups.setdefault((mask, pattern & ~mask), []).append(pattern)
         return self._states

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from lagebild.changes.names import keep_meanings, listed, require_known, with_decision_maker
 from lagebild.errors import Fault, InputError, UnknownNameError, did_you_mean
-from lagebild.situation import Definition, JointOption, Meaning, Option, Rule, Situation
-from lagebild.statements import Name, Not, Statement, id_fault, names
+from lagebild.situation import JointOption, Meaning, Option, Situation
+from lagebild.statements import id_fault, names
 
 
 def add_option(situation: Situation, option: Option) -> Situation:
@@ -87,48 +87,26 @@ def drop_joint_option(situation: Situation, joint_id: str) -> Situation:
 def freeze_option(situation: Situation, key: str, value: bool) -> Situation:
     """The situation with an option that cannot move: it stands decided on (``value`` true) or not, in every state.
 
-    It stays in the numbering, in statements and in what is printed. For a joint option all consents are frozen.
-
-    An option that ``needs`` something is frozen as a decision: decided against, it counts as not taken anyway; decided on,
-    it counts as taken exactly while what it needs holds, which a definition with its name then says.
+    It stays in the numbering, in statements and in what is printed; states and a ranking of them keep their numbers. What is
+    frozen is the decision: an option that ``needs`` something still counts as taken only while that holds. For a joint option
+    all consents are frozen. Today is not touched; whoever freezes at another value than today's sets today first.
     Source: line rule 5, "frozen at its value today".
     Raises: InputError where it is frozen at the other value already; UnknownNameError.
     """
-    joint = next((j for j in situation.joint_options if j.id == key), None)
+    joint = situation.joint_by_id.get(key)
     if joint is not None:
         for owner in joint.by:
             situation = freeze_option(situation, f"{owner}.{joint.id}", value)
         return situation
     option = option_called(situation, key)
-    statement: Statement = Name(option.key) if value else Not(Name(option.key))
-    rule = Rule(address=f"frozen.{option.key}", id=f"frozen-{option.key}", statement=statement)
-    if rule in situation.rules:
+    before = dict(situation.frozen).get(option.key)
+    if before is value:
         return situation
-    if any(other.address == rule.address for other in situation.rules):
+    if before is not None:
         raise InputError(
             Fault(message=f'"{option.key}" is frozen at the other value', hint="Start from the situation before that.")
         )
-    if option.needs is not None:
-        situation = _without_needs(situation, option, value=value)
-    return replace(situation, rules=(*situation.rules, rule))
-
-
-def _without_needs(situation: Situation, option: Option, *, value: bool) -> Situation:
-    owner = situation.decision_maker(option.owner)
-    after = with_decision_maker(
-        situation,
-        replace(owner, options=tuple(replace(o, needs=None) if o.key == option.key else o for o in owner.options)),
-    )
-    if not value or option.needs is None:
-        return after
-    term = f"{option.owner}-{option.id}"
-    while term in situation.names:
-        term += "-holds"
-    meant = Definition(address=f"frozen.{option.key}.needs", term=term, name=option.name, statement=option.needs)
-    after = replace(after, definitions=(*after.definitions, meant))
-    becomes: dict[Meaning, Meaning | None] = {Meaning("option", option.key): Meaning("definition", term)}
-    # ``needs`` may speak of other frozen options, but never of this one: it was read in the situation before.
-    return keep_meanings(replace(situation, definitions=after.definitions), after, becomes=becomes, doing="freeze the option")
+    return replace(situation, frozen=(*situation.frozen, (option.key, value)))
 
 
 def option_called(situation: Situation, name: str) -> Option:

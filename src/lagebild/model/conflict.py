@@ -11,7 +11,7 @@ import numpy as np
 from lagebild.errors import Fault, InputError, UnknownNameError
 from lagebild.model.moves import Moves, Positions, Truths, graph_moves, option_moves
 from lagebild.model.preferences import Payoffs, payoffs_of
-from lagebild.model.states import Patterns, bits_of, feasible_states
+from lagebild.model.states import Patterns, bits_of, feasible_states, frozen_out
 from lagebild.situation import Case, DecisionMaker, Situation, Valuation
 from lagebild.statements import Statement, in_words
 
@@ -152,7 +152,7 @@ def build(situation: Situation, case: Case | None = None, *, like: ConflictModel
             payoffs[dm.id] = same.payoffs[dm.id]
             continue
         try:
-            payoffs[dm.id] = payoffs_of(dm, case, valuation, labels, "state")
+            payoffs[dm.id] = payoffs_of(dm, case, valuation, labels, left_out=lambda label: frozen_out(situation, label))
         except InputError as error:
             faults.extend(error.faults)
     try:
@@ -214,6 +214,7 @@ def _same_moves(situation: Situation, case: Case, like: ConflictModel) -> bool:
     old = like.situation
     same = (
         situation.options == old.options
+        and situation.frozen == old.frozen
         and situation.joint_options == old.joint_options
         and situation.rules == old.rules
         and situation.irreversible == old.irreversible

@@ -5,8 +5,10 @@ Option prioritisation: wants are compared most important first, lexicographicall
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Context, Decimal
+from fractions import Fraction
+from math import lcm
 from typing import Any
 
 import numpy as np
@@ -18,15 +20,22 @@ from lagebild.situation import Case, DecisionMaker, Ranking, Valuation
 Payoffs = npt.NDArray[np.int64]
 
 
-def payoffs_of(dm: DecisionMaker, case: Case, valuation: Valuation, labels: Sequence[int | str], kind: str) -> Payoffs:
+def payoffs_of(
+    dm: DecisionMaker,
+    case: Case,
+    valuation: Valuation,
+    labels: Sequence[int | str],
+    *,
+    left_out: Callable[[int | str], bool] = lambda label: False,
+) -> Payoffs:
     """The payoff of every state for ``dm``. Shape: one dense rank per state.
 
-    ``labels`` are the states' numbers or ids, ``kind`` what to call them in errors. Raises: InputError for a ranking that
-    does not list every feasible state exactly once.
+    ``labels`` are the states' numbers or ids; ``left_out`` says of a state that is not among them whether that is on purpose.
+    Raises: InputError for a ranking that does not list every feasible state exactly once.
     """
     count = len(labels)
     ranked = dm.ranking
-    ranks = _prioritised(case, dm, valuation, count) if ranked is None else _ranked(dm, ranked, labels, kind)
+    ranks = _prioritised(case, dm, valuation, count) if ranked is None else _ranked(dm, ranked, labels, left_out)
     if dm.weights:
         weighed = _weighed(dm, valuation, count)
         ranks = dense(ranks) * (int(weighed.max()) + 1) + weighed
@@ -49,9 +58,9 @@ def _prioritised(case: Case, dm: DecisionMaker, valuation: Valuation, count: int
 
 
 def _weighed(dm: DecisionMaker, valuation: Valuation, count: int) -> Payoffs:
-    exponents = [weight.value.as_tuple().exponent for weight in dm.weights]
-    digits = max(0, *(-exponent for exponent in exponents if isinstance(exponent, int)))
-    scaled = [_whole(weight.value, digits) for weight in dm.weights]
+    exact = [Fraction(weight.value) for weight in dm.weights]
+    whole = lcm(*(weight.denominator for weight in exact))
+    scaled = [int(weight * whole) for weight in exact]
     wide = sum(abs(value) for value in scaled) >= 2**62
     total = np.zeros(count, dtype=object if wide else np.int64)
     for weight, value in zip(dm.weights, scaled, strict=True):
@@ -65,7 +74,7 @@ def _whole(value: Decimal, digits: int) -> int:
     return int(value.scaleb(digits, Context(prec=len(value.as_tuple().digits))))
 
 
-def _ranked(dm: DecisionMaker, ranking: Ranking, labels: Sequence[int | str], kind: str) -> Payoffs:
+def _ranked(dm: DecisionMaker, ranking: Ranking, labels: Sequence[int | str], left_out: Callable[[int | str], bool]) -> Payoffs:
     position = {label: index for index, label in enumerate(labels)}
     ranks = np.zeros(len(labels), dtype=np.int64)
     seen: dict[int | str, int] = {}
@@ -73,11 +82,13 @@ def _ranked(dm: DecisionMaker, ranking: Ranking, labels: Sequence[int | str], ki
     for number, tier in enumerate(ranking.tiers, start=1):
         where = f"ranking of {dm.id}, line {number}"
         for state in tier.states:
+            if state not in position and left_out(state):
+                continue
             if state not in position:
-                faults.append(Fault(message=f"{kind} {state} is not feasible", where=where, place=tier.place,
+                faults.append(Fault(message=f"state {state} is not feasible", where=where, place=tier.place,
                                     hint="Take it out of the ranking."))  # fmt: skip
             elif state in seen:
-                faults.append(Fault(message=f"{kind} {state} stands in line {seen[state]} already", where=where,
+                faults.append(Fault(message=f"state {state} stands in line {seen[state]} already", where=where,
                                     place=tier.place, hint="Every state belongs in exactly one tier."))  # fmt: skip
             else:
                 seen[state] = number

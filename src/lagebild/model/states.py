@@ -42,7 +42,7 @@ def feasible_states(situation: Situation, case: Case) -> Patterns:
     decided: set[str] = set()
     patterns = _apply_ready(situation, case, patterns, waiting, decided, bit)
     for done, key in enumerate(_order(list(bit), waiting), start=1):
-        patterns = np.concatenate([patterns, patterns | bit[key]])
+        patterns = np.concatenate([patterns | bit[key] * np.uint64(value) for value in _values(situation, key)])
         decided.add(key)
         patterns = _apply_ready(situation, case, patterns, waiting, decided, bit)
         if len(patterns) > MAX_PARTIAL:
@@ -53,6 +53,17 @@ def feasible_states(situation: Situation, case: Case) -> Patterns:
         raise _infeasible(situation, case, bit)
     patterns.sort()
     return patterns
+
+
+def _values(situation: Situation, key: str) -> tuple[bool, ...]:
+    frozen = dict(situation.frozen).get(key)
+    return (False, True) if frozen is None else (frozen,)
+
+
+def frozen_out(situation: Situation, label: int | str) -> bool:
+    """Whether a state is left out because options are frozen at other values."""
+    number = {option.key: index for index, option in enumerate(situation.options)}
+    return isinstance(label, int) and any(bool(label >> number[key] & 1) != value for key, value in situation.frozen)
 
 
 def bits_of(patterns: Patterns, bit: Mapping[str, np.uint64], keys: Iterable[str]) -> dict[str, npt.NDArray[np.bool_]]:
@@ -143,7 +154,7 @@ def _satisfiable(situation: Situation, case: Case, rules: tuple[Rule, ...], bit:
     needed = frozenset().union(*(keys for _, keys in waiting))
     for key in [None, *_order(sorted(needed), waiting)]:
         if key is not None:
-            patterns = np.concatenate([patterns, patterns | bit[key]])
+            patterns = np.concatenate([patterns | bit[key] * np.uint64(value) for value in _values(situation, key)])
             decided.add(key)
         patterns = _apply_ready(situation, case, patterns, waiting, decided, bit)
         # So many ways to begin that it is not worth following them; the rule asked for is then a later one.
