@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from lagebild.analyses.reasons import Reason, Reasons
 from lagebild.engine.interface import NOBODY, Closure
+from lagebild.model import ConflictModel
 from lagebild.solutions import Analysis, Concept, Solution, concepts_named
 from lagebild.solutions.certificates import chain
 
@@ -90,6 +91,13 @@ class Improvement:
     reason: Reason
     answers: tuple[tuple[str, Answer], ...]
     unanswered: tuple[Unanswered, ...]
+    alike: int = 0
+    """How many further improvements change this and more, to no effect: as good for it, and answered alike."""
+
+    @property
+    def movers(self) -> tuple[str, ...]:
+        """Who answers, in some sense."""
+        return tuple(dict.fromkeys(step.mover for _, answer in self.answers for step in answer.steps))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +111,7 @@ class Standing:
     improvements: tuple[Improvement, ...]
     """The one that matters most first: unanswered under most concepts, then the most preferred."""
     declined: tuple[Reason, ...]
-    """The best of the moves that are no improvement, for different reasons."""
+    """The best of the moves that are no improvement, for different reasons; none that changes only what nobody cares about."""
     stable_cases: tuple[tuple[str, int], ...]
     """Per concept in how many cases the state is stable for it."""
 
@@ -212,9 +220,25 @@ def explain(
     )
 
 
+def todays_that_last(analysis: Analysis, concept: str) -> tuple[int, int]:
+    """How many of the states that can be today's are equilibria under ``concept``, counted in every case; and of how many."""
+    found = [bool(s.is_equilibrium(concept)[at]) for s in analysis.solutions for at in s.model.status_quo]
+    return sum(found), len(found)
+
+
 def _where(solutions: Iterable[Solution], label: int | str) -> list[tuple[Solution, int]]:
     """The cases in which the state is feasible, each with its position there."""
     return [(s, s.model.position(label)) for s in solutions if label in s.model.labels()]
+
+
+def _cared_for(model: ConflictModel) -> int | None:
+    """The options on which somebody's wants can depend, as bits; None where wants do not tell (rankings, named states)."""
+    makers = model.situation.decision_makers
+    if model.is_graph or any(dm.ranking is not None or dm.weights for dm in makers):
+        return None
+    wants = [want.statement for dm in makers for want in model.case.wants_of(dm)]
+    keys = {meaning.key for meaning in model.situation.meanings_in(wants) if meaning.kind == "option"}
+    return sum(1 << number for number, key in enumerate(model.option_keys) if key in keys)
 
 
 class _Inquiry:
@@ -241,14 +265,42 @@ class _Inquiry:
             decision_maker=self.focal,
             verdicts=tuple((c.code, bool(self.solution.stable(c.code, self.focal)[self.state])) for c in self.concepts),
             moves=len(targets),
-            improvements=tuple(sorted(map(self.improvement, better), key=self._importance)),
+            improvements=tuple(self.plainest(sorted(map(self.improvement, better), key=self._importance))),
             declined=self.declined([target for target in targets if target not in set(better)]),
             stable_cases=tuple((c.code, sum(bool(s.stable(c.code, self.focal)[at]) for s, at in cases)) for c in self.concepts),
         )
 
+    def plainest(self, improvements: Iterable[Improvement]) -> list[Improvement]:
+        """Without those that change the same and more to no effect: as good for the mover, and answered in the same senses."""
+        found: list[Improvement] = []
+        for improvement in improvements:
+            fate = self._fate(improvement)
+            for number, plainer in enumerate(found):
+                if fate == self._fate(plainer) and self._pattern(plainer.target) & ~self._pattern(improvement.target) == 0:
+                    found[number] = replace(plainer, alike=plainer.alike + 1)
+                    break
+            else:
+                found.append(improvement)
+        return found
+
+    def _fate(self, improvement: Improvement) -> tuple[object, ...]:
+        """What must be equal for two improvements to be told as one."""
+        if self.model.is_graph:
+            return (improvement.target,)
+        answered = tuple(code for code, _ in improvement.answers)
+        unanswered = tuple(unanswered.concept for unanswered in improvement.unanswered)
+        return (int(self.payoff[improvement.target]), answered, unanswered, frozenset(improvement.movers))
+
+    def _pattern(self, target: int) -> int:
+        """What a move changes, as bits."""
+        return 0 if self.model.is_graph else int(self.model.states[self.state]) ^ int(self.model.states[target])
+
     def declined(self, targets: list[int]) -> tuple[Reason, ...]:
         found: dict[tuple[str, ...], Reason] = {}
+        cared_for = _cared_for(self.model)
         for target in sorted(targets, key=lambda target: (-int(self.payoff[target]), self._changed(target), target)):
+            if cared_for is not None and not self._pattern(target) & cared_for:
+                continue
             reason = self.reasons.between(self.focal, self.state, target)
             found.setdefault(reason.addresses, reason)
             if len(found) == MAX_DECLINED:
@@ -261,9 +313,7 @@ class _Inquiry:
 
     def _changed(self, target: int) -> int:
         """How many options a move changes."""
-        if self.model.is_graph:
-            return 1
-        return (int(self.model.states[self.state]) ^ int(self.model.states[target])).bit_count()
+        return 1 if self.model.is_graph else self._pattern(target).bit_count()
 
     # --- one improvement -------------------------------------------------------------------------------------------
 

@@ -12,10 +12,13 @@ from typing import Final
 
 import numpy as np
 
+from lagebild.analyses.audit.baseline import asked
+from lagebild.analyses.conclusion import conclude
 from lagebild.analyses.groups import Label, Mark, Thing, mark_of, statuses, things_of
 from lagebild.model import ConflictModel
 from lagebild.situation import Situation
 from lagebild.solutions import Analysis, analyse, concepts_named
+from lagebild.statements import Statement
 
 Outcome = frozenset[str]
 """What is decided in a state: options and joint options in force or ready, single consents as ``dm.joint``; or a state's id."""
@@ -24,6 +27,9 @@ HOLDS: Final = "holds"
 SOMETIMES: Final = "sometimes"
 NOT: Final = "not"
 IMPOSSIBLE: Final = "impossible"
+
+UNKNOWN: Final = "unknown"
+"""The value of a conclusion in a variant that lacks what it is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +58,20 @@ class Survival:
     def count(self) -> int:
         """In how many variants it holds in every case."""
         return sum(fate.kind == HOLDS for fate in self.fates)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turned:
+    """A conclusion that turns in a variant: in all, some or none of the outcomes that hold, or no equilibrium at all.
+
+    ``definition`` is the reading of a term that is asked about, empty elsewhere. ``after`` may be ``unknown``: the variant
+    lacks this reading.
+    """
+
+    statement: Statement
+    definition: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +123,29 @@ class _Names:
         if option is None or option.joint is not None or option.id in self._unclear:
             return key
         return option.id
+
+
+def turned_answers(variants: Variants, concept: str) -> tuple[tuple[Turned, ...], ...]:
+    """Per variant which conclusions of the file's questions turn against the situation as it is; what is next has none."""
+    base, *_ = concluded = [_concluded(analysis, concept) for analysis in variants.analyses]
+    # Several questions may be about the same statement.
+    wanted = {statement: key for key, (statement, _) in reversed(base.items())}
+    found: list[tuple[Turned, ...]] = []
+    for values in concluded:
+        turned = (
+            Turned(statement=statement, definition=key[1], before=base[key][1], after=values.get(key, (None, UNKNOWN))[1])
+            for statement, key in reversed(wanted.items())
+        )
+        found.append(tuple(turn for turn in turned if turn.before != turn.after))
+    return tuple(found)
+
+
+def _concluded(analysis: Analysis, concept: str) -> dict[tuple[int, str], tuple[Statement, str]]:
+    """Per question, and reading of its term, the statement and what it comes to."""
+    return {
+        (number, definition): (statement, conclude(analysis, statement, concept).value)
+        for number, definition, statement in asked(analysis.situation)
+    }
 
 
 def _things(analyses: Iterable[Analysis], names: _Names) -> tuple[Thing, ...]:

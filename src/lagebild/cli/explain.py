@@ -28,11 +28,11 @@ def command(
     satisfies ("build and not sue"). Without it, today's state is told.
     """
     from lagebild.analyses.choose_state import chosen_state, todays_state
-    from lagebild.analyses.explain import explain
+    from lagebild.analyses.explain import explain, todays_that_last
     from lagebild.cli.output import show_warnings
     from lagebild.library import load, solve
     from lagebild.reports.text.console import make_console
-    from lagebild.reports.text.explain import explanation_text
+    from lagebild.reports.text.explain import Today, explanation_text, leading_concept
 
     situation = load(file)
     show_warnings(situation)
@@ -41,11 +41,16 @@ def command(
     model = solution.model
     position = todays_state(solution) if state is None else chosen_state(model, state)
     told = explain(analysis, model.label(position), decision_maker, concepts or None)
+    today: Today | None = None
+    if state is None:
+        concept = leading_concept(concept.code for concept in told.concepts)
+        lasting, total = todays_that_last(analysis, concept)
+        today = Today(states=model.status_quo, concept=concept, lasting=lasting, total=total)
     text = explanation_text(
         told,
         language or analysis.situation.language,
         width=make_console().width,
-        today=model.status_quo if state is None else (),
+        today=today,
         what_if=what_if or "",
     )
     click.echo(text)

@@ -127,8 +127,8 @@ def test_what_assumes_nothing_stands_apart_and_what_today_leaves_out_is_named(
     run(tmp_path, f"{GUESSED}today:\n  x: unknown\n{what_if}")
     page = said(capsys)
     assert "8 of 8 lines rest on no claim. 6 of them are assumptions:" in page
-    assert "1 only says that something is open or not known: 23 today, give an answer: not known" in page
-    assert "1 is a what-if, which assumes nothing: 25 what if: other" in page
+    assert "1 only says that something is open or not known: 24 today, give an answer: not known" in page
+    assert "1 is a what-if, which assumes nothing: 26 what if: other" in page
     assert "Not mentioned under today, and so taken for not done: “make an offer”." in page
 
 

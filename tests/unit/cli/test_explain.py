@@ -55,6 +55,41 @@ def test_what_does_not_hold_says_who_leaves_and_what_is_missing(dam: str) -> Non
     assert "What is missing for an equilibrium [seq, sseq; gmr, smr]" in story
 
 
+def test_today_begins_with_who_would_leave_it_and_why_nobody_stands_against_it(tmp_path: Path) -> None:
+    path = tmp_path / "built.yaml"
+    path.write_text(TEXT.replace("build: no", "build: yes"), encoding="utf-8")
+    story = flat(run(str(path)))
+    start = story.index("Downstream would choose “go to the court” (state 3), because Downstream wants")
+    assert start < story.index("Nobody else would gain anything by a move from there [not seq].") < story.index("It is an")
+    assert story.index("Downstream would leave it") < story.index("Upstream does not want to leave")
+
+
+IDLE = """
+lagebild: 1
+title: Options that nobody cares about
+decision-makers:
+  anna:
+    options:
+      go: go away
+      bonnet: put on a bonnet
+    wants: [go]
+  ben:
+    options:
+      coat: put on a coat
+    wants: [go]
+today: {go: no}
+"""
+
+
+def test_moves_that_nobody_cares_about_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "idle.yaml"
+    path.write_text(IDLE, encoding="utf-8")
+    story = flat(run(str(path)))
+    assert "Anna could choose “go away” and would prefer that" in story
+    assert "bonnet" not in story
+    assert "coat" not in story
+
+
 def test_one_decision_maker_and_one_concept_are_enough_if_asked_for(dam: str) -> None:
     story = flat(run(dam, "--for", "downstream", "--concept", "seq"))
     assert "Downstream does not want to leave [seq]" in story

@@ -28,6 +28,22 @@ def test_variants_stand_side_by_side_and_what_survives_most_first() -> None:
     assert rows[-1].split()[-6:] == ["·", "·", "●", "1", "of", "3"]
 
 
+def test_every_variant_says_in_words_which_answers_turn() -> None:
+    text = " ".join(run(DAM).split())
+    assert "B “build the dam”: so far in some outcomes that hold, then in all outcomes that hold. C No answer turns." in text
+
+
+def test_an_answer_that_a_variant_cannot_give_is_said_to_be_none(tmp_path: Path) -> None:
+    path = tmp_path / "gone.yaml"
+    path.write_text(
+        "lagebild: 1\ntitle: t\ndecision-makers:\n  a:\n    options: {x: go, y: stay}\n    wants: [y]\n"
+        "definitions:\n  off:\n    anna: {name: off, statement: x}\n    ben: {name: away, statement: not y}\n"
+        "questions:\n  - {ask: When?, when: off}\nwhat-if:\n  gone:\n    changes: [{drop: definitions.off.anna}]\n",
+        encoding="utf-8",
+    )
+    assert "“off”: so far in some outcomes that hold, then no longer to be asked." in " ".join(run(str(path)).split())
+
+
 def test_variants_can_be_chosen() -> None:
     assert "whoever leaves the treaty" not in run(DAM, "--with", "court-is-slow")
 

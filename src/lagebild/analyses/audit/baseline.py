@@ -155,11 +155,12 @@ def conclusions_of(situation: Situation, solutions: Sequence[Solution], concept:
             statement=statement,
             values=conclude_from(solutions, statement, concept).values,
         )
-        for number, definition, statement in _asked(situation)
+        for number, definition, statement in asked(situation)
     )
 
 
-def _asked(situation: Situation) -> Iterator[tuple[int, str, Statement]]:
+def asked(situation: Situation) -> Iterator[tuple[int, str, Statement]]:
+    """Every question that has a statement: its number, the definition asked about (empty elsewhere), and the statement."""
     for number, question in enumerate(situation.questions, start=1):
         if question.term:
             for definition in situation.definitions_of(question.term):

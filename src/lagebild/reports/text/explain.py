@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from lagebild.analyses.explain import (
@@ -33,11 +34,31 @@ SANCTIONED: Final = ("seq", "sseq", "gmr", "smr")
 """The order in which codes stand behind a deterrence: credible; possible."""
 
 
+LEADING: Final = ("seq", "sseq", "nash", "smr", "gmr")
+"""The sense in which it is told first who would leave: the first of these that was asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """That a state is told because it can be today's: all that can be, and in how many of all cases today lasts."""
+
+    states: Sequence[int]
+    concept: str
+    lasting: int
+    total: int
+
+
 def explanation_text(
-    explanation: Explanation, language: str = "en", *, width: int = 100, today: Sequence[int] = (), what_if: str = ""
+    explanation: Explanation, language: str = "en", *, width: int = 100, today: Today | None = None, what_if: str = ""
 ) -> str:
-    """The story of an explanation. ``today``: all states that can be today's, if that is why this one is told."""
+    """The story of an explanation."""
     return laid_out(_Story(explanation, Words(language)).told(today, what_if), width)
+
+
+def leading_concept(codes: Iterable[str]) -> str:
+    """Of ``codes`` the one by which it is told whether a state lasts."""
+    asked = list(codes)
+    return next(code for code in LEADING if code in asked)
 
 
 def laid_out(paragraphs: Iterable[Paragraph], width: int) -> str:
@@ -57,9 +78,10 @@ class _Story:
         self.situation = self.model.situation
         self.sources = Sources(words, self.situation)
 
-    def told(self, today: Sequence[int], what_if: str) -> list[Paragraph]:
+    def told(self, today: Today | None, what_if: str) -> list[Paragraph]:
         found = self._head(today, what_if)
-        for standing in self.explanation.standings:
+        # Who leaves comes first: that is what decides.
+        for standing in sorted(self.explanation.standings, key=lambda standing: not self._leaves(standing)):
             found += [(0, ""), (0, begun(self._heading(standing)))]
             found += [(1, begun(sentence)) for sentence in self._standing(standing)]
         found += self._needs()
@@ -68,23 +90,50 @@ class _Story:
 
     # --- the head --------------------------------------------------------------------------------------------------
 
-    def _head(self, today: Sequence[int], what_if: str) -> list[Paragraph]:
+    def _leaves(self, standing: Standing) -> bool:
+        return leading_concept(concept.code for concept in self.explanation.concepts) in standing.unstable
+
+    def _head(self, today: Today | None, what_if: str) -> list[Paragraph]:
         told, words = self.explanation, self.words
         name = words.state(self.model, told.state)
         found: list[Paragraph] = [(0, words(f"explain.title.{self._manner()}", label=told.label, state=name))]
         if what_if:
             variant = self.situation.what_if(what_if)
             found.append((0, words("explain.variant", name=variant.name.in_language(words.language) or what_if)))
-        if len(today) > 1:
-            others = ", ".join(str(self.model.label(position)) for position in today if position != told.state)
-            found.append((0, words("explain.today-one-of", count=len(today), others=others)))
+        if today is not None:
+            found += self._today(today)
+        if today is not None and len(today.states) > 1:
+            others = ", ".join(str(self.model.label(position)) for position in today.states if position != told.state)
+            found.append((0, words("explain.today-one-of", count=words.number(len(today.states)), others=others)))
         if told.cases > 1:
-            found.append((0, words("explain.case.told", count=told.cases, settled="; ".join(self._settled()))))
+            count = words.number(told.cases)
+            found.append((0, words("explain.case.told", count=count, settled="; ".join(self._settled()))))
         found += [(0, ""), (0, self._verdict())]
         if told.cases > 1:
             parts = "; ".join(self._over_cases(told.equilibrium_cases))
-            found.append((0, words("explain.case.equilibrium", count=told.cases, parts=parts)))
+            found.append((0, words("explain.case.equilibrium", count=words.number(told.cases), parts=parts)))
         return found
+
+    def _today(self, today: Today) -> list[Paragraph]:
+        """In how much of what is open today lasts; and why it does not here: who would leave it, and who stands against it."""
+        found: list[str] = []
+        if today.total > 1:
+            counts = {"count": self.words.number(today.lasting), "total": self.words.number(today.total)}
+            found.append(self.words(f"explain.today.{_share(today.lasting, today.total)}", code=today.concept, **counts))
+        for standing in self.explanation.standings:
+            if self._leaves(standing):
+                found += self._departure(standing, today.concept)
+        return [(0, " ".join(map(begun, found)))] if found else []
+
+    def _departure(self, standing: Standing, concept: str) -> list[str]:
+        """The best of what somebody would leave for, and why nobody's answer counts."""
+        name = self._name(standing.decision_maker)
+        improvement = standing.improvements[0]
+        change = move_in_words(self.words, self.model, self.explanation.state, improvement.target)
+        fields = {"name": name, "change": change, "state": self._state(improvement.target)}
+        said = [self.words("explain.today.leaves", **fields, because=self.sources.because(improvement.reason))]
+        against = [unanswered for unanswered in improvement.unanswered if unanswered.concept == concept]
+        return said + [self._unanswered(name, unanswered, self._not([concept])) for unanswered in against]
 
     def _manner(self) -> str:
         """``holds``; ``possible``: only because of answers that nobody would want to give; ``fails``."""
@@ -262,13 +311,12 @@ class _Story:
         for improvement in improvements[:MAX_FURTHER]:
             answered = [code for code, _ in improvement.answers]
             unanswered = [unanswered.concept for unanswered in improvement.unanswered]
-            movers = dict.fromkeys(step.mover for _, answer in improvement.answers for step in answer.steps)
             kind = "both" if answered and unanswered else "answered" if answered else "unanswered" if unanswered else "nash"
             said = self.words(
                 f"explain.further.{kind}",
                 change=move_in_words(self.words, self.model, self.explanation.state, improvement.target),
                 state=self._state(improvement.target),
-                movers=self.words.listed([self._name(mover) for mover in movers]),
+                movers=self.words.listed([self._name(mover) for mover in improvement.movers]),
                 codes=self._codes(answered or unanswered),
                 others=self._codes(unanswered),
             )
@@ -318,3 +366,7 @@ class _Story:
 
     def _not(self, codes: Sequence[str]) -> str:
         return self.words("explain.not-codes", codes=", ".join(codes))
+
+
+def _share(count: int, total: int) -> str:
+    return "all" if count == total else "some" if count else "none"

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from lagebild.analyses.groups import Marks as Standing
 from lagebild.analyses.groups import put_together
-from lagebild.analyses.variants import HOLDS, IMPOSSIBLE, SOMETIMES, Fate, Survival, Variants
+from lagebild.analyses.variants import HOLDS, IMPOSSIBLE, SOMETIMES, Fate, Survival, Turned, Variants, turned_answers
 from lagebild.reports.text.console import Marks, heading, marks_for
 from lagebild.reports.text.outcomes import (
     LETTERS,
@@ -44,6 +44,11 @@ def what_if_parts(console: Console, variants: Variants, words: Words, *, limit: 
     yield inset(_variants(variants, words))
     for code, survivals in variants.survivals:
         yield Text()
+        turned = turned_answers(variants, code)
+        if any(question.statement is not None or question.term for question in situation.questions):
+            yield heading(words("variants.turns.title", code=code))
+            yield inset(_turns(variants, turned, words))
+            yield Text()
         yield heading(words("variants.outcomes.title", code=code, concept=words(f"variants.concept.{code}")))
         shown = _Survivals(variants=variants, survivals=survivals, words=words, signs=marks_for(console), limit=limit)
         yield from shown.parts(console.width)
@@ -72,6 +77,40 @@ def _variants(variants: Variants, words: Words) -> Table:
             words("variants.cases", count=words.number(len(analysis.solutions))) if analysis.open else "",
         )
     return table
+
+
+def _turns(variants: Variants, turned: Sequence[Sequence[Turned]], words: Words) -> Table:
+    """Per variant which answers turn, in one sentence."""
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(style="bold")
+    table.add_column(overflow="fold", ratio=1)
+    for number in range(1, len(variants.names)):
+        table.add_row(ascii_uppercase[number % 26], _turn_in_words(variants.situation, turned[number], words))
+    return table
+
+
+def _turn_in_words(situation: Situation, turned: Sequence[Turned], words: Words) -> str:
+    if not turned:
+        return words("variants.turns.none")
+    alike: dict[tuple[str, str], list[str]] = {}
+    for turn in turned:
+        alike.setdefault((turn.before, turn.after), []).append(_about(situation, turn, words))
+    parts: list[str] = []
+    for values, about in alike.items():
+        before, after = (words(f"variants.turns.value.{value.replace(' ', '-')}") for value in values)
+        parts.append(words("variants.turns.turn", about=words.listed(about), before=before, after=after))
+    return words("variants.turns.whole", turns="; ".join(parts))
+
+
+def _about(situation: Situation, turn: Turned, words: Words) -> str:
+    """What an answer is about; a reading of a term says whose it is where its name does not."""
+    if not turn.definition:
+        return words("words.quoted", text=situation.in_words(turn.statement, words.language))
+    definition = situation.definitions_by_key[turn.definition]
+    name = words.name(situation, turn.definition)
+    alike = [other for other in situation.definitions_of(definition.term) if words.name(situation, other.key) == name]
+    quoted = words("words.quoted", text=name)
+    return quoted if len(alike) == 1 else words("check.turn.reading", name=quoted, speaker=definition.speaker)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
