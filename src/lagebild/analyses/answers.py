@@ -346,6 +346,7 @@ def _addresses(trials: Trials, detail: WhyAnswer | NextAnswer | WhenAnswer | ByA
         found.update((*hinges.lines, *hinges.orders))
         for item in hangs_on(trials.analysis, conclude(trials.analysis, statement)):
             found.update(_lines_of_open(situation, item))
+    found.update(_options_in(situation, statements))
     wants = [line for line in situation.lines() if isinstance(line, PreferenceStatement | Rule) and line.address in found]
     found.update(_definitions_in(situation, [*statements, *(line.statement for line in wants)]))
     return found
@@ -372,6 +373,15 @@ def _lines_of_levers(situation: Situation, found: Levers) -> Iterator[str]:
     for rule in situation.rules:
         if any(meaning.key in barred for meaning in situation.meanings_in([rule.statement])):
             yield rule.address
+
+
+def _options_in(situation: Situation, statements: Iterable[Statement]) -> Iterator[str]:
+    """The addresses of the options and joint options that the statements are about."""
+    for meaning in situation.meanings_in(statements):
+        if meaning.kind == "joint":
+            yield situation.joint_by_id[meaning.key].address
+        elif meaning.kind == "option" and situation.option_by_key[meaning.key].joint is None:
+            yield situation.option_by_key[meaning.key].address
 
 
 def _definitions_in(situation: Situation, statements: Iterable[Statement]) -> set[str]:

@@ -155,7 +155,10 @@ class SetEngine(Engine):
 
     def _coalition_ends(self, others: Sequence[str], state: int) -> StateSet:
         parts = [part for size in range(1, len(others) + 1) for part in combinations(others, size)]
-        found, seen = 0, set()
+        if not self.remembers:
+            return self._closed(tuple(others), parts, state)
+        found = 0
+        seen: set[tuple[int, tuple[str, ...]]] = set()
         pending: list[tuple[int, tuple[str, ...]]] = [(state, ())]
         while pending:
             at, last = pending.pop()
@@ -168,6 +171,22 @@ class SetEngine(Engine):
                         found |= 1 << end
                         pending.append((end, part))
         return found
+
+    def _closed(self, others: tuple[str, ...], parts: Sequence[tuple[str, ...]], state: int) -> StateSet:
+        """Likewise where moves are transitive: two steps of one part are one step of it, so the last part may be forgotten."""
+        found, frontier, closed = 0, 1 << state, 0
+        while frontier:
+            reached = 0
+            for at in members(frontier):
+                known = self._credible.get((others, at))
+                if known is not None:
+                    closed |= known
+                else:
+                    for part in parts:
+                        reached |= self.coalition_improvements(part, at)
+            frontier = reached & ~found & ~closed
+            found |= reached
+        return found | closed
 
 
 def _ends(rows: dict[str, list[StateSet]], start: int) -> StateSet:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import Final
 
@@ -52,7 +53,16 @@ class CoalitionView:
         bad = everything & ~tempting
         if not lasting:
             return bad
-        return sum(1 << s for s in members(bad) if not self.engine.reach(self.coalition, s) & tempting)
+        return bad & sum(states for reached, states in self.by_reach.items() if not reached & tempting)
+
+    @cached_property
+    def by_reach(self) -> dict[StateSet, StateSet]:
+        """The states that H reaches the same from, under what it reaches from them."""
+        found: dict[StateSet, StateSet] = {}
+        for state in range(self.engine.model.count):
+            reached = self.engine.reach(self.coalition, state)
+            found[reached] = found.get(reached, 0) | 1 << state
+        return found
 
     def all_answered(self, state: int, ends: Callable[[int], StateSet], *, lasting: bool) -> bool:
         """Whether every coalition improvement meets one of ``ends`` that deters."""
@@ -140,14 +150,13 @@ def equilibrium_jumps(
     """Coalition improvements from one equilibrium to another, by concept and coalition."""
     found: list[Jump] = []
     for code, positions in equilibria.items():
+        held = sum(1 << position for position in positions)
         for coalition in coalitions:
             if len(coalition) < 2:
                 continue
             for origin in positions:
-                improvements = engine.coalition_improvements(coalition, origin)
+                improvements = engine.coalition_improvements(coalition, origin) & held
                 found.extend(
-                    Jump(concept=code, coalition=coalition, origin=origin, target=target)
-                    for target in positions
-                    if improvements >> target & 1
+                    Jump(concept=code, coalition=coalition, origin=origin, target=target) for target in members(improvements)
                 )
     return tuple(found)

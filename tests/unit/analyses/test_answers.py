@@ -248,9 +248,15 @@ def test_conclusions_exist_for_every_concept(guarded: Analysis) -> None:
 def test_an_answer_ends_with_its_voices(guarded: Analysis) -> None:
     why = answers(guarded)[0]
     # The guard's want to catch is no reason of the thief's, but without it the thief would steal.
-    assert why.rests_on == ("wants.thief.free", "wants.thief.loot", "wants.guard.catch", "definitions.caught.court")
+    assert why.rests_on == (
+        "options.thief.steal",
+        "wants.thief.free",
+        "wants.thief.loot",
+        "wants.guard.catch",
+        "definitions.caught.court",
+    )
     assert why.unsourced_orders == ("order.guard.catch", "order.thief.free")
-    assert why.voices.unsourced == ("wants.thief.loot",)
+    assert why.voices.unsourced == ("options.thief.steal", "wants.thief.loot")
     assert why.voices.told_as == (("confirmed", 1), ("assessed", 1))
     by = answers(guarded)[3]
     # Not only the guard's: were the thief not afraid, he would steal whatever the guard does.

@@ -40,6 +40,7 @@ def test_answers_as_data_name_the_lines_and_claims_they_rest_on(tmp_path: Path) 
     assert data["equilibria"]["seq"] == [0, 2]
     assert [question["kind"] for question in data["questions"]] == ["why", "next", "when", "against"]
     assert data["questions"][0]["rests_on"] == [
+        "options.thief.steal",
         "wants.thief.free",
         "wants.thief.loot",
         "wants.guard.catch",
