@@ -79,3 +79,20 @@ decision-makers:
     ranking: [s1, s4, s3, s2]
 today: s1
 """
+
+PAYS: Final = """
+lagebild: 1
+title: Who could do better alone
+decision-makers:
+  buyer:
+    options:
+      recruit: take on men
+      pay: pay for them
+    wants: [not leave, recruit, not pay]
+  seller:
+    options:
+      leave: go home
+    wants: [leave if not pay, not leave]
+today: {recruit: no}
+"""
+"""A buyer who is kept from not paying: 3 (recruit + pay) holds, though from 0 recruiting alone would be better for it."""

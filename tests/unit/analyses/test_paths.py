@@ -12,7 +12,7 @@ from lagebild.situation import Situation
 from lagebild.solutions import analyse
 from tests.oracle import definitions as oracle
 from tests.strategies import situations
-from tests.unit.analyses.dam import GRAPH, TEXT
+from tests.unit.analyses.dam import GRAPH, PAYS, TEXT
 
 TRAP = """
 lagebild: 1
@@ -62,30 +62,13 @@ def test_what_nobody_reaches_alone_several_reach_together() -> None:
     assert all(reason.sign > 0 for reason in step.reasons)
 
 
-PAYS = """
-lagebild: 1
-title: Who could do better alone
-decision-makers:
-  buyer:
-    options:
-      recruit: take on men
-      pay: pay for them
-    wants: [recruit, not pay]
-  seller:
-    options:
-      leave: go home
-    wants: [leave only if not pay]
-today: {}
-"""
-
-
 def test_everybody_takes_the_best_step_where_that_leads_there() -> None:
     (start,) = paths(analyse(loads(PAYS)), [0]).starts
     reached = {reached.state: reached for reached in start.by_improvements}
     (alone,), (paying,) = reached[1].path, reached[3].path
     assert alone.better is None
     assert paying.better == 1
-    assert next(outcome for outcome in start.outcomes if outcome.state == 1).best
+    assert [(outcome.state, outcome.best) for outcome in start.outcomes] == [(5, True), (3, False)]
 
 
 COMPANY = """

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lagebild.cli.main import cli
-from tests.unit.analyses.dam import GRAPH, TEXT
+from tests.unit.analyses.dam import GRAPH, PAYS, TEXT
 
 
 @pytest.fixture
@@ -73,3 +73,12 @@ def test_a_file_that_is_silent_on_today_is_told_so(tmp_path: Path) -> None:
     result = run(str(path))
     assert result.exit_code == 2
     assert "Say it under `today`" in result.stderr
+
+
+def test_a_step_that_is_not_its_movers_best_says_what_would_be(tmp_path: Path) -> None:
+    path = tmp_path / "pays.yaml"
+    path.write_text(PAYS, encoding="utf-8")
+    told = " ".join(run(str(path), "--from", "0").stdout.split())
+    assert "each its mover's best: → state 5: take on men + go home" in told
+    assert "where somebody has a better step: → state 3:" in told
+    assert "pay for them” → 3 (better for it: choose “take on men” → 1)" in told
