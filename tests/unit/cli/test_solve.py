@@ -96,7 +96,8 @@ def test_unknown_names_are_one_line(arguments: list[str], said: str) -> None:
 
 
 def test_coalitions_say_who_jumps_where() -> None:
-    assert "Prisoner One + Prisoner Two: 0 → 3  (gmr, smr, seq, sseq)" in run(DILEMMA, "--coalitions", "all")
+    said = " ".join(run(DILEMMA, "--coalitions", "all").split())
+    assert "Prisoner One + Prisoner Two, 0 → 3 (gmr, smr, seq, sseq): taking up “" in said
     listed = data(DILEMMA, "--coalitions", "all", "--concept", "seq")
     assert [(jump["from"], jump["to"]) for jump in listed["coalitions"]["jumps"]] == [(0, 3)]
     (name,) = listed["coalitions"]["stability"]

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from lagebild.analyses.groups import Groups, group_equilibria, things_of
+from lagebild.analyses.jumps import JumpKind, jump_kinds
 from lagebild.reports.text.console import heading, marks_for
 from lagebild.reports.text.outcomes import IN_COLUMNS, OutcomesText, indented, plain_table
 from lagebild.reports.words import Words
@@ -220,32 +221,43 @@ def _coalitions(console: Console, analysis: Analysis, words: Words) -> Iterator[
         table.add_row(_together(situation, coalition, words), *(_range(found, words) for found in counts))
     yield Padding(table, (0, 0, 0, 2))
     yield Text()
-    jumps = _jumps(analysis)
-    if not jumps:
+    kinds = jump_kinds(analysis)
+    if not kinds:
         yield Text(words("solve.coalitions.no-jumps"))
         return
     yield heading(words("solve.coalitions.jumps"))
-    for (coalition, origin, target), codes in jumps.items():
-        who = _together(situation, coalition, words)
-        line = words("solve.coalitions.jump", who=who, origin=origin, arrow=marks.arrow, target=target, codes=", ".join(codes))
-        cases = max(codes.values())
-        if cases < len(analysis.solutions):
-            line = f"{line} {words('solve.coalitions.in-cases', count=cases, total=len(analysis.solutions))}"
-        yield Padding(Text(line), (0, 0, 0, 2))
+    for kind in kinds[:MOST_JUMPS]:
+        yield Padding(Text(_jump(kind, situation, words, marks.arrow, len(analysis.solutions))), (0, 0, 0, 2))
+    if len(kinds) > MOST_JUMPS:
+        yield Padding(
+            Text(words("solve.coalitions.more", count=words.number(len(kinds) - MOST_JUMPS)), style="dim"), (0, 0, 0, 2)
+        )
 
 
-Jumps = dict[tuple[tuple[str, ...], int | str, int | str], dict[str, int]]
+MOST_JUMPS: Final = 12
+"""How many kinds of jumps are listed."""
 
 
-def _jumps(analysis: Analysis) -> Jumps:
-    """Per jump, by labels, under which concepts and in how many cases."""
-    found: Jumps = {}
-    for solution, one in zip(analysis.solutions, analysis.coalitions, strict=True):
-        model = solution.model
-        for jump in one.jumps:
-            codes = found.setdefault((jump.coalition, model.label(jump.origin), model.label(jump.target)), {})
-            codes[jump.concept] = codes.get(jump.concept, 0) + 1
-    return found
+def _jump(kind: JumpKind, situation: Situation, words: Words, arrow: str, cases: int) -> str:
+    changes = [
+        words(
+            f"solve.coalitions.{key}",
+            options=words.listed([words("words.quoted", text=words.name(situation, k)) for k in keys]),
+        )
+        for key, keys in (("taken", kind.taken), ("given-up", kind.given_up))
+        if keys
+    ]
+    said = words(
+        "solve.coalitions.jump", who=_together(situation, kind.coalition, words), origin=kind.example[0], arrow=arrow,
+        target=kind.example[1], codes=", ".join(code for code, _ in kind.concepts),
+    )  # fmt: skip
+    parts = [f"{said}: {'; '.join(changes)}" if changes else said]
+    if kind.count > 1:
+        parts.append(words("solve.coalitions.alike", count=words.number(kind.count - 1)))
+    most = max(count for _, count in kind.concepts)
+    if most < cases:
+        parts.append(words("solve.coalitions.in-cases", count=most, total=cases))
+    return ", ".join(parts)
 
 
 def _together(situation: Situation, coalition: tuple[str, ...], words: Words) -> str:
