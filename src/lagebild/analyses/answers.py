@@ -347,8 +347,8 @@ def _addresses(trials: Trials, detail: WhyAnswer | NextAnswer | WhenAnswer | ByA
         for item in hangs_on(trials.analysis, conclude(trials.analysis, statement)):
             found.update(_lines_of_open(situation, item))
     found.update(_options_in(situation, statements))
-    wants = [line for line in situation.lines() if isinstance(line, PreferenceStatement | Rule) and line.address in found]
-    found.update(_definitions_in(situation, [*statements, *(line.statement for line in wants)]))
+    said = [line for line in situation.lines() if isinstance(line, PreferenceStatement | Rule) and line.address in found]
+    found.update(_definitions_in(situation, [*statements, *(line.statement for line in said)]))
     return found
 
 

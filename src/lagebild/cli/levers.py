@@ -57,7 +57,8 @@ def command(
         from lagebild.reports.answers import levers_data
         from lagebild.reports.json_data import head
 
-        print_json({**head(analysis.situation), "levers": [levers_data(analysis, one, words.language) for one in found]}, output)
+        told = [levers_data(analysis, one, words.language) for one in found]
+        print_json({**head(analysis.situation), "levers": told}, output)
         return
     from lagebild.reports.text.levers import levers_parts
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lagebild.analyses.groups import group_equilibria, things_of
 from lagebild.analyses.paths import IMPROVEMENTS, JOINTLY, TODAY, Outcome, Paths, PathsFrom, PathStep
-from lagebild.analyses.reasons import Reason, Reasons
+from lagebild.analyses.reasons import Reason
 from lagebild.model import ConflictModel
 from lagebild.reports.words import Words
 from lagebild.solutions import Analysis
@@ -113,18 +113,9 @@ class _Teller:
         for number, start in enumerate(self.paths.starts):
             for outcome in start.outcomes_by(JOINTLY):
                 for step in outcome.path:
-                    if len(step.movers) > 1 and self.needs_all(start.solution.model, step):
+                    if len(step.movers) > 1:
                         self.note(found, start, step, number)
         return [self.step(step, "joint" if step.first else "later") for step in _most(_plainest(found))]
-
-    def needs_all(self, model: ConflictModel, step: PathStep) -> bool:
-        """Whether no mover could have, by an improvement of its own, what decides for it: else the others only come along."""
-        reasons = Reasons(model)
-        return not any(
-            reasons.between(reason.decision_maker, step.origin, int(target)).addresses == reason.addresses
-            for reason in step.reasons
-            for target in model.improvements_from(reason.decision_maker, step.origin)
-        )
 
     def better(self, start: PathsFrom, step: PathStep, other: PathStep) -> bool:
         model = start.solution.model

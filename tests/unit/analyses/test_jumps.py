@@ -8,7 +8,9 @@ from lagebild.reading import load, loads
 from lagebild.solutions import analyse
 from tests.unit.analyses.test_answers import PAY
 
-IDLE = PAY.replace("      work: work\n", "      work: work\n      sing: sing\n").replace("      - any-order:\n          - pay if work\n          - work\n", "      - work and pay\n      - not work\n")  # fmt: skip
+SINGING = PAY.replace("      work: work\n", "      work: work\n      sing: sing\n")
+ANY_ORDER = "      - any-order:\n          - pay if work\n          - work\n"
+IDLE = SINGING.replace(ANY_ORDER, "      - work and pay\n      - not work\n")
 
 
 def test_jumps_that_change_the_same_are_one_kind() -> None:

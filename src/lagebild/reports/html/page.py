@@ -88,9 +88,7 @@ def _environment() -> Any:
     try:
         import jinja2
     except ImportError as error:
-        raise LagebildError(
-            'a report needs Jinja2, which is not installed. Install it with: pip install jinja2'
-        ) from error
+        raise LagebildError("a report needs Jinja2, which is not installed. Install it with: pip install jinja2") from error
     folder = resources.files("lagebild.reports.html").joinpath("templates")
     return jinja2.Environment(
         loader=jinja2.FunctionLoader(lambda name: folder.joinpath(name).read_text(encoding="utf-8")),
