@@ -415,7 +415,7 @@ class Situation:
             for option in dm.options:
                 if option.joint is None:
                     yield option
-            yield from _preference_lines(dm)
+            yield from preference_lines(dm)
         yield from self.joint_options
         yield from self.states
         yield from self.rules
@@ -487,7 +487,8 @@ class Situation:
         return count
 
 
-def _preference_lines(dm: DecisionMaker) -> Iterator[Line]:
+def preference_lines(dm: DecisionMaker) -> Iterator[Line]:
+    """The lines of one decision maker's wants (orders after their want), ranking and weights."""
     for want in dm.wants or ():
         if isinstance(want, AnyOrder):
             yield from want.members

@@ -147,6 +147,7 @@ def hangs_on(analysis: Analysis, conclusion: Conclusion) -> tuple[OpenItem, ...]
     settings: list[dict[str, bool | tuple[int, ...]]] = [
         {**dict(s.case.circumstances), **dict(s.case.orders)} for s in analysis.solutions
     ]
+    orders = {address for address, _ in analysis.solutions[0].case.orders}
     for key in settings[0]:
         others = [tuple((k, v) for k, v in setting.items() if k != key) for setting in settings]
         met: dict[tuple[object, ...], set[str]] = {}
@@ -161,7 +162,7 @@ def hangs_on(analysis: Analysis, conclusion: Conclusion) -> tuple[OpenItem, ...]
         ]
         found.append(
             OpenItem(
-                kind="order" if key.startswith("wants.") else "circumstance",
+                kind="order" if key in orders else "circumstance",
                 key=key,
                 settings=tuple(choices),
                 values=tuple(tuple(value for value in VALUES if value in values) for values in by_choice),

@@ -12,7 +12,7 @@ from typing import Final
 
 from lagebild.analyses.choose_state import chosen_state
 from lagebild.analyses.conclusion import ALL, LEADING_CONCEPT, NONE, SOME, Conclusion, conclude, conclude_from
-from lagebild.changes import drop_line, drop_want, freeze_option, move_want, set_today
+from lagebild.changes import drop_line, freeze_option, move_want, set_today
 from lagebild.errors import InputError
 from lagebild.situation import AnyOrder, DecisionMaker, Option, PreferenceStatement, Situation
 from lagebild.solutions import Analysis, Solution, concepts_named, solve_case
@@ -191,7 +191,7 @@ def changes_of(situation: Situation, decision_maker: str) -> Iterator[tuple[Leve
     for position, want in _single_wants(dm):
         yield (
             LeverChange(kind="drop", decision_maker=dm.id, want=want.address, position=position),
-            drop_want(situation, dm.id, want.id),
+            drop_line(situation, want.address),
         )
 
 

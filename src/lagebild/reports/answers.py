@@ -308,7 +308,7 @@ class _Writer:
 
     def open_name(self, key: str) -> str:
         """What is open, as a question."""
-        if not key.startswith("wants."):
+        if key not in dict(self.analysis.solutions[0].case.orders):
             return self.words("answers.hangs.circumstance", what=self.words("words.quoted", text=self.name(key)))
         members = [self.quoted(member.statement) for member in self._group(key).members]
         return self.words("answers.hangs.order", what=self.words.listed(members, last="or"))

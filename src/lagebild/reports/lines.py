@@ -23,6 +23,7 @@ from lagebild.situation import (
     Want,
     Weight,
     WhatIf,
+    preference_lines,
 )
 from lagebild.statements import Constant, Statement
 
@@ -38,11 +39,11 @@ def line_in_words(situation: Situation, line: Line, words: Words) -> str:
 
     match line:
         case PreferenceStatement() | AnyOrder():
-            return words("lines.want", who=name(_owner(line)), statement=want_in_words(situation, line, words))
+            return words("lines.want", who=name(_owner(situation, line)), statement=want_in_words(situation, line, words))
         case Ranking() | Tier():
-            return words("lines.ranking", who=name(_owner(line)))
+            return words("lines.ranking", who=name(_owner(situation, line)))
         case Weight():
-            return words("lines.weight", who=name(_owner(line)), name=name(line.name), value=line.value)
+            return words("lines.weight", who=name(_owner(situation, line)), name=name(line.name), value=line.value)
         case Option():
             return words("lines.option", who=name(line.owner), name=name(line.key))
         case JointOption():
@@ -83,10 +84,12 @@ def members_in_words(situation: Situation, group: AnyOrder, words: Words) -> str
     )
 
 
-def _owner(line: Line) -> str:
-    """Of a want, ranking or weight: the decision maker its address names. Lines that a what-if adds name none."""
-    parts = line.address.split(".")
-    return parts[1] if len(parts) > 1 else line.address
+def _owner(situation: Situation, line: Line) -> str:
+    """Whose preferences a want, ranking, tier or weight belongs to."""
+    for dm in situation.decision_makers:
+        if line in preference_lines(dm):
+            return dm.id
+    return line.address
 
 
 def _impossible_move(situation: Situation, line: ImpossibleMove, words: Words) -> str:

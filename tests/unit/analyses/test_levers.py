@@ -155,3 +155,20 @@ def test_weights_are_exact_to_the_last_digit(better: str) -> None:
     text = NO_TODAY.replace("    wants:\n      - a\n", f"    weights:\n      a: {two if better == 'a' else one}\n"
                             f"      b: {two if better == 'b' else one}\n")  # fmt: skip
     assert analyse(loads(text)).equilibria("nash") == ((1,) if better == "a" else (2,))
+
+
+def test_after_a_what_if_levers_still_drop_the_want_they_name() -> None:
+    text = NO_TODAY.replace("      - a\n", "      - a\n      - b\n      - a if b\n") + (
+        "what-if:\n  without:\n    changes:\n      - drop: 1\n        of: u\n"
+        "  more:\n    changes:\n      - add: not b\n        of: u\n        above: 1\n"
+    )
+    for what_if, addresses in (
+        ("without", ["wants.u.2", "wants.u.3"]),
+        ("more", ["what-if.more.1", "wants.u.1", "wants.u.2", "wants.u.3"]),
+    ):
+        analysis = analyse(loads(text), what_if=what_if)
+        for change, solutions in Trials(analysis).of("u"):
+            if change.kind == "drop":
+                assert solutions is not None
+                left = solutions[0].case.wants_of(solutions[0].model.situation.decision_maker("u"))
+                assert {want.address for want in left} == set(addresses) - {change.want}
