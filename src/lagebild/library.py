@@ -86,7 +86,7 @@ class Analysis(solutions.Analysis):
 
     def to_dict(self, **choices: Any) -> dict[str, Any]:
         """Everything as plain data: what ``lagebild solve --format json`` prints. ``choices`` as for ``analysis_data``."""
-        from lagebild.reports.json_data import analysis_data
+        from lagebild.reports.data.solution import analysis_data
 
         data: dict[str, Any] = analysis_data(self, **choices)
         return data

@@ -11,7 +11,7 @@ import pytest
 
 import lagebild as lb
 from lagebild import library
-from lagebild.reports.json_data import analysis_data
+from lagebild.reports.data.solution import analysis_data
 
 CHICKEN = """
 lagebild: 1

@@ -28,8 +28,8 @@ def command(file: str, what_if: str | None, output_format: str, language: str | 
     analysis = solve(situation, what_if=what_if)
     words = Words(language or situation.language)
     if output_format == "json":
-        from lagebild.reports.answers import answers_data
-        from lagebild.reports.json_data import analysis_data
+        from lagebild.reports.data.answers import answers_data
+        from lagebild.reports.data.solution import analysis_data
 
         print_json({**analysis_data(analysis), "questions": answers_data(analysis, words.language)}, output)
         return

@@ -50,7 +50,7 @@ def command(
     found = audit(situation, leading=concept, try_orders=orders, what_if=what_if, progress=_progress())
     words = Words(language or situation.language)
     if output_format == "json":
-        from lagebild.reports.audit_data import audit_data
+        from lagebild.reports.data.audit import audit_data
 
         print_json(audit_data(found), output)
     else:

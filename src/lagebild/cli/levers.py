@@ -54,11 +54,9 @@ def command(
     trials = Trials(analysis)
     found = [levers(trials, analysis.situation.decision_maker(maker).id, statement, wish=wish) for maker in makers]
     if output_format == "json":
-        from lagebild.reports.answers import levers_data
-        from lagebild.reports.json_data import head
+        from lagebild.reports.data.answers import levers_data
 
-        told = [levers_data(analysis, one, words.language) for one in found]
-        print_json({**head(analysis.situation), "levers": told}, output)
+        print_json(levers_data(analysis, found, words.language), output)
         return
     from lagebild.reports.text.levers import levers_parts
 

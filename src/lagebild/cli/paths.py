@@ -32,8 +32,6 @@ def command(
     from lagebild.analyses.paths import HELD, paths
     from lagebild.cli.output import print_json, show_warnings, write_whole
     from lagebild.library import load, solve
-    from lagebild.reports.text.console import make_console, marks_for
-    from lagebild.reports.text.paths import paths_data, paths_text
 
     situation = load(file)
     show_warnings(situation)
@@ -42,11 +40,13 @@ def command(
     starts = None if origin is None else [model.label(chosen_state(model, origin))]
     found = paths(analysis, starts, concepts or HELD)
     if output_format == "json":
-        situation = analysis.situation
-        title = situation.title.in_language(language or situation.language)
-        head = {"situation": {"title": title, "sha256": situation.sha256}, "what_if": what_if}
-        print_json({**head, **paths_data(found)}, output)
+        from lagebild.reports.data.paths import paths_data
+
+        print_json(paths_data(analysis.situation, found, what_if=what_if), output)
         return
+    from lagebild.reports.text.console import make_console, marks_for
+    from lagebild.reports.text.paths import paths_text
+
     console = make_console()
     text = paths_text(
         found,

@@ -64,7 +64,7 @@ def command(
 
         certified = prove(analysis)
     if output_format == "json":
-        from lagebild.reports.json_data import analysis_data
+        from lagebild.reports.data.solution import analysis_data
 
         data = analysis_data(analysis, states=states or None, limit=limit, where=statement, certified=certified)
         print_json(data, output)

@@ -39,7 +39,7 @@ def command(
     show_warnings(situation)
     variants = compare_variants(situation, names or None, concepts or ("seq",))
     if output_format == "json":
-        from lagebild.reports.json_data import variants_data
+        from lagebild.reports.data.variants import variants_data
 
         print_json(variants_data(variants), output)
         return

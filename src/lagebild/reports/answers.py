@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from lagebild.analyses.answers import Alternative, Answer, ByAnswer, NextAnswer, Reading, WhenAnswer, WhyAnswer, answers
 from lagebild.analyses.conclusion import VALUES, Conclusion, OpenItem, companions, conclusions, hangs_on
@@ -12,7 +12,7 @@ from lagebild.reports.next_steps import next_in_words
 from lagebild.reports.words import Words
 from lagebild.situation import AnyOrder, PreferenceStatement, Situation
 from lagebild.solutions import Analysis, Solution
-from lagebild.statements import Statement, in_words
+from lagebild.statements import Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,28 +98,6 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def answers_data(analysis: Analysis, language: str = "en") -> list[dict[str, object]]:
-    """Every question with its answer as plain data: the words, and the addresses and claims it rests on."""
-    return [
-        {
-            **_told(answer_text(analysis, answer, language)),
-            "rests_on": list(answer.rests_on),
-            "claims": list(answer.voices.claims),
-            "origins": dict(answer.voices.origins),
-            "unsourced": list(answer.voices.unsourced),
-            "unsourced_orders": list(answer.unsourced_orders),
-        }
-        for answer in answers(analysis)
-    ]
-
-
-def _told(text: AnswerText) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for name, value in asdict(text).items():
-        found[name] = list(value) if isinstance(value, tuple) else value
-    return found
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeversText:
     """What one decision maker can do, ready to be shown."""
@@ -135,30 +113,9 @@ def levers_in_words(analysis: Analysis, found: Levers, words: Words) -> LeversTe
     return _Writer(analysis, words).levers(found)
 
 
-def levers_data(analysis: Analysis, found: Levers, language: str = "en") -> dict[str, object]:
-    """Likewise as plain data."""
-    writer = _Writer(analysis, Words(language))
-    return {
-        "by": found.decision_maker,
-        "wish": found.wish,
-        "statement": in_words(found.statement),
-        "before": list(found.before.values),
-        "tried": found.tried,
-        "changes": [_lever_data(lever, writer) for lever in found.levers],
-        "backfiring": [_lever_data(lever, writer) for lever in found.backfiring],
-    }
-
-
-def _lever_data(lever: Lever, writer: _Writer) -> dict[str, object]:
-    change = {key: value for key, value in asdict(lever.change).items() if value not in ("", 0)}
-    return {
-        "change": change,
-        "says": writer.lever(lever),
-        "after": list(lever.after.values),
-        "price": None if lever.price is None else lever.price.address,
-        "gain": None if lever.gain is None else lever.gain.address,
-        "by_fear": lever.by_fear,
-    }
+def lever_in_words(analysis: Analysis, lever: Lever, words: Words) -> str:
+    """One change, what it turns, at what price."""
+    return _Writer(analysis, words).lever(lever)
 
 
 def voices_in_words(situation: Situation, voices: Voices, words: Words) -> str:

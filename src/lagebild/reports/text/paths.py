@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from lagebild.analyses.paths import IMPROVEMENTS, JOINTLY, MOVES, NOT, TODAY, Outcome, Paths, PathsFrom, PathStep, Reached
 from lagebild.model import ConflictModel
@@ -13,7 +13,6 @@ from lagebild.reports.text.explain import laid_out
 from lagebild.reports.text.moves import begun, move_in_words
 from lagebild.reports.text.sources import Paragraph, short_name
 from lagebild.reports.words import Words
-from lagebild.solutions.certificates import json_label
 
 MAX_OUTCOMES: Final = 4
 """How many outcomes are told per way."""
@@ -174,58 +173,3 @@ def _in_force(model: ConflictModel, position: int) -> object:
     if model.is_graph:
         return model.label(position)
     return frozenset(model.taken(position)).difference(model.ready(position), model.offers(position))
-
-
-# --- plain data -------------------------------------------------------------------------------------------------------
-
-
-def paths_data(paths: Paths) -> dict[str, Any]:
-    """Everything as plain data: states as the JSON of ``solve`` writes them."""
-    return {"concepts": list(paths.concepts), "starts": [_start_data(start) for start in paths.starts]}
-
-
-def _start_data(start: PathsFrom) -> dict[str, Any]:
-    solution, model = start.solution, start.solution.model
-    situation = model.situation
-    orders = {address: list(order) for address, order in model.case.orders}
-
-    def label(position: int) -> int | str:
-        return json_label(solution, position)
-
-    def steps(path: Iterable[PathStep]) -> list[dict[str, Any]]:
-        return [_step_data(model, step, label(step.target)) for step in path]
-
-    def reached(listed: Iterable[Reached]) -> list[dict[str, Any]]:
-        return [
-            {
-                "state": label(item.state),
-                "steps": item.steps,
-                "path": steps(item.path),
-                "last_movers": sorted(mover for party in item.last_movers for mover in party),
-            }
-            for item in listed
-        ]
-
-    return {
-        "circumstances": {c.id: dict(model.case.circumstances)[c.id] for c in situation.circumstances},
-        "orders": orders,
-        "start": label(start.start),
-        "improvements": reached(start.by_improvements),
-        "moves": None if start.by_moves is None else reached(start.by_moves),
-        "equilibria": [
-            {"state": label(o.state), "concepts": list(o.concepts), "reached": o.way, "path": steps(o.path)}
-            for o in start.outcomes
-        ],
-        "jointly_searched": start.jointly_searched,
-    }
-
-
-def _step_data(model: ConflictModel, step: PathStep, target: int | str) -> dict[str, Any]:
-    found: dict[str, Any] = {"by": list(step.movers), "to": target}
-    if step.better is not None:
-        found["rather_to"] = model.label(step.better)
-    if step.reasons:
-        found["because"] = [list(reason.addresses) for reason in step.reasons]
-    if step.through:
-        found["through"] = [{"by": mover, "to": model.label(at)} for mover, at in step.through]
-    return found

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import lagebild as lb
-from lagebild.reports.json_data import analysis_data
+from lagebild.reports.data.solution import analysis_data
 
 DAM = """
 lagebild: 1

@@ -10,27 +10,21 @@ With open circumstances or orders everything that differs from case to case stan
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from lagebild import __version__
 from lagebild.model import ConflictModel
+from lagebild.reports.data.head import NUMBERS_AS_TEXT, Json, Label, head, label_data
 from lagebild.situation import AnyOrder, Situation
 from lagebild.solutions import Analysis, CoalitionSolution, Solution
 from lagebild.statements import Name, Statement, in_words
 
 if TYPE_CHECKING:
-    from lagebild.analyses.variants import Fate, Variants
     from lagebild.solutions.certificates import Certified
 
-Json = dict[str, Any]
-Label = int | str
 Truths = npt.NDArray[np.bool_]
-
-NUMBERS_AS_TEXT: Final = 53
-"""With more options than this a state's number is written as text."""
 
 MANY_STATES: Final = 4096
 """With more states than this, states and stability are left out unless asked for."""
@@ -74,28 +68,6 @@ def analysis_data(
     if certified is not None:
         data["certified"] = {"verdicts": certified.verdicts, "certificates": certified.certificates}
     return {**data, "engine": analysis.engine, "seconds": round(analysis.seconds, 6)}
-
-
-def head(situation: Situation) -> Json:
-    """The keys that every JSON answer begins with."""
-    language = situation.language
-    return {
-        "lagebild": __version__,
-        "situation": {"title": situation.title.in_language(language), "sha256": situation.sha256},
-        "decision_makers": [
-            {
-                "id": dm.id,
-                "name": dm.name.in_language(language) or dm.id,
-                "options": [option.key for option in situation.options if option.owner == dm.id],
-            }
-            for dm in situation.decision_makers
-        ],
-    }
-
-
-def label_data(situation: Situation, label: Label) -> Label:
-    """A state's label as the JSON writes it."""
-    return str(label) if len(situation.options) > NUMBERS_AS_TEXT else label
 
 
 class _CaseData:
@@ -209,53 +181,3 @@ def _fitting(analysis: Analysis, where: Statement | None) -> set[Label] | None:
 def _labels_of(model: ConflictModel, positions: Iterable[int]) -> Iterable[Label]:
     labels = model.labels()
     return (labels[position] for position in positions)
-
-
-def variants_data(variants: Variants) -> Json:
-    """What ``lagebild what-if --format json`` prints: per variant its equilibria, and which outcomes survive where."""
-    language = variants.situation.language
-    listed: list[Json] = []
-    for name, analysis in zip(variants.names, variants.analyses, strict=True):
-        situation = analysis.situation
-        listed.append(
-            {
-                "what_if": name,
-                "name": "" if name is None else variants.situation.what_if(name).name.in_language(language) or name,
-                "options": [option.key for option in situation.options],
-                "case_count": len(analysis.solutions),
-                "equilibria": {
-                    concept.code: {
-                        key: [label_data(situation, label) for label in labels]
-                        for key, labels in zip(("all", "some"), analysis.by_survival(concept.code), strict=False)
-                    }
-                    for concept in analysis.concepts
-                },
-            }
-        )
-    outcomes = {
-        code: [
-            {
-                "taken": [
-                    thing.key for thing, mark in zip(variants.things, survival.marks, strict=True) if mark.kind == "taken"
-                ]
-                if variants.things
-                else sorted(state for outcome in survival.outcomes for state in outcome),
-                "decided": [sorted(outcome) for outcome in survival.outcomes],
-                "variants": [_fate(variants, number, survival.fates[number]) for number in range(len(variants.names))],
-                "count": survival.count,
-            }
-            for survival in survivals
-        ]
-        for code, survivals in variants.survivals
-    }
-    return {**head(variants.situation), "variants": listed, "outcomes": outcomes}
-
-
-def _fate(variants: Variants, number: int, fate: Fate) -> Json:
-    situation = variants.analyses[number].situation
-    return {
-        "what_if": variants.names[number],
-        "fate": fate.kind,
-        "cases": fate.cases,
-        "states": [label_data(situation, label) for label in fate.labels],
-    }

@@ -12,7 +12,7 @@ from lagebild.analyses.audit.ties import Ties
 from lagebild.analyses.audit.whole import Trials
 from lagebild.errors import Place
 from lagebild.evidence.coverage import Coverage, kind_of
-from lagebild.reports.json_data import head, label_data
+from lagebild.reports.data.head import head, label_data
 from lagebild.situation import Situation
 
 
