@@ -12,7 +12,7 @@ import numpy as np
 from lagebild import solutions
 from lagebild.errors import NotApplicableError
 from lagebild.situation import Situation
-from lagebild.solutions import CONCEPTS, concepts_named
+from lagebild.solutions import CONCEPTS, concept_named
 
 if TYPE_CHECKING:
     from lagebild.analyses.explain import Explanation
@@ -67,7 +67,7 @@ class Analysis(solutions.Analysis):
 
     def stable(self, concept: str, decision_maker: str) -> tuple[int | str, ...]:
         """The states that are stable for ``decision_maker`` in every case. Raises: UnknownNameError."""
-        code = concepts_named([concept])[0].code
+        code = concept_named(concept).code
         self.situation.decision_maker(decision_maker)
         kept: list[int | str] | None = None
         for solution in self.solutions:
@@ -163,8 +163,8 @@ def solve(
 ) -> Analysis:
     """Solve ``situation`` in every open case.
 
-    ``concepts``: codes of ``CONCEPTS``, default all. ``coalitions``: ``"all"`` or lists of decision makers. ``what_if``: the
-    name of one of the file's variants. ``engine``: by name, else chosen by size.
+    ``concepts``: codes of ``CONCEPTS``, else its default ones. ``coalitions``: ``"all"`` or lists of decision makers.
+    ``what_if``: the name of one of the file's variants. ``engine``: by name, else chosen by size.
 
     >>> import lagebild as lb
     >>> situation = lb.loads('''

@@ -10,6 +10,7 @@ import numpy as np
 
 from lagebild.model.moves import Truths
 from lagebild.solutions import Analysis, Solution
+from lagebild.solutions.concepts import LEADING
 from lagebild.statements import Name, Statement
 
 ALL: Final = "all"
@@ -19,8 +20,8 @@ NO_EQUILIBRIUM: Final = "no equilibrium"
 VALUES: Final = (ALL, SOME, NONE, NO_EQUILIBRIUM)
 """The values a conclusion can have in one case."""
 
-LEADING_CONCEPT: Final = "seq"
-"""The concept that answers go by: deterred only by answers that those who give them would want to give."""
+LEADING_CONCEPT: Final = LEADING
+"""The concept that answers go by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

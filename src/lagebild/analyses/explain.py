@@ -13,6 +13,7 @@ from lagebild.engine.interface import NOBODY, Closure
 from lagebild.model import ConflictModel
 from lagebild.solutions import Analysis, Concept, Solution, concepts_named
 from lagebild.solutions.certificates import chain
+from lagebild.solutions.concepts import Sanction
 
 CANNOT_LEAVE: Final = "cannot leave"
 CONTENT: Final = "content"
@@ -85,7 +86,7 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Improvement:
-    """A move that the focal decision maker would like, and what comes of it per concept (nash asks no further)."""
+    """A move that the focal decision maker would like, and what comes of it per concept that closures find the sanctions of."""
 
     target: int
     reason: Reason
@@ -175,6 +176,11 @@ class Explanation:
         return tuple(c.code for c in self.concepts if self.solution.is_equilibrium(c.code)[self.state])
 
     @property
+    def not_told(self) -> tuple[str, ...]:
+        """The concepts whose verdicts are known, but not what they come from: their sanctions are of another kind."""
+        return tuple(concept.code for concept in self.concepts if not concept.told)
+
+    @property
     def lacking(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Per concept under which it is no equilibrium, who would have to be kept from leaving."""
         found: list[tuple[str, tuple[str, ...]]] = []
@@ -253,7 +259,7 @@ class _Inquiry:
         self.payoff = self.model.payoffs[focal]
         self.others = [dm for dm in self.model.decision_makers if dm != focal]
         self.reasons = Reasons(self.model)
-        self._sanctions: dict[tuple[bool, bool], Closure] = {}
+        self._sanctions: dict[Sanction, Closure] = {}
         self._worst: dict[bool, Closure] = {}
 
     def standing(self) -> Standing:
@@ -322,16 +328,15 @@ class _Inquiry:
         unanswered: list[Unanswered] = []
         # The strictest first: a credible answer that lasts serves every concept, and one story is enough.
         known: list[Answer] = []
-        for concept in sorted(self.concepts, key=lambda c: (not c.lasting, not c.credible)):
-            if not concept.sanctions:
-                continue
-            fitting = (a for a in known if (a.lasting or not concept.lasting) and (a.credible or not concept.credible))
-            answer = next(fitting, None) or self.answer(target, concept.credible, concept.lasting)
+        asked = [(concept.code, concept.sanction) for concept in self.concepts if concept.sanction is not None]
+        for code, sanction in sorted(asked, key=lambda pair: (not pair[1].lasting, not pair[1].credible)):
+            fitting = (a for a in known if (a.lasting or not sanction.lasting) and (a.credible or not sanction.credible))
+            answer = next(fitting, None) or self.answer(target, sanction)
             if answer is None:
-                unanswered.append(self.unanswered(target, concept))
+                unanswered.append(self.unanswered(target, code, sanction))
             else:
                 known.append(answer)
-                answers[concept.code] = answer
+                answers[code] = answer
         order = [concept.code for concept in self.concepts]
         return Improvement(
             target=target,
@@ -340,47 +345,46 @@ class _Inquiry:
             unanswered=tuple(sorted(unanswered, key=lambda u: order.index(u.concept))),
         )
 
-    def answer(self, target: int, credible: bool, lasting: bool) -> Answer | None:
+    def answer(self, target: int, sanction: Sanction) -> Answer | None:
         """The shortest answer that is a sanction; None if there is none."""
-        closure = self._sanctioned(credible, lasting)
+        closure = self._sanctioned(sanction)
         if closure.label[NOBODY][target] > 0:
             return None
         steps = self._steps(closure, target)
         end = steps[-1].target
         return Answer(steps=steps, outcome=self.reasons.between(self.focal, self.state, end), escape=self._escape(end))
 
-    def unanswered(self, target: int, concept: Concept) -> Unanswered:
+    def unanswered(self, target: int, concept: str, sanction: Sanction) -> Unanswered:
         """Why no sanction is there."""
         movable = [dm for dm in self.others if len(self.model.moves_from(dm, target))]
         if not movable:
-            return Unanswered(concept=concept.code, kind=NOBODY_CAN)
-        if concept.credible and not any(len(self.model.improvements_from(dm, target)) for dm in movable):
-            return Unanswered(concept=concept.code, kind=NOBODY_WOULD)
-        fleeting = self.answer(target, concept.credible, False) if concept.lasting else None
+            return Unanswered(concept=concept, kind=NOBODY_CAN)
+        if sanction.credible and not any(len(self.model.improvements_from(dm, target)) for dm in movable):
+            return Unanswered(concept=concept, kind=NOBODY_WOULD)
+        fleeting = self.answer(target, replace(sanction, lasting=False)) if sanction.lasting else None
         if fleeting is not None:
             return Unanswered(
-                concept=concept.code,
+                concept=concept,
                 kind=ESCAPABLE,
                 steps=fleeting.steps,
                 outcome=fleeting.outcome,
                 escape=fleeting.escape,
             )
-        if concept.credible not in self._worst:
-            self._worst[concept.credible] = self.engine.closure(self.others, self.payoff, improving=concept.credible)
-        steps = self._steps(self._worst[concept.credible], target)
+        if sanction.credible not in self._worst:
+            self._worst[sanction.credible] = self.engine.closure(self.others, self.payoff, improving=sanction.credible)
+        steps = self._steps(self._worst[sanction.credible], target)
         end = steps[-1].target if steps else target
         return Unanswered(
-            concept=concept.code, kind=HARMLESS, steps=steps, outcome=self.reasons.between(self.focal, self.state, end)
+            concept=concept, kind=HARMLESS, steps=steps, outcome=self.reasons.between(self.focal, self.state, end)
         )
 
-    def _sanctioned(self, credible: bool, lasting: bool) -> Closure:
+    def _sanctioned(self, sanction: Sanction) -> Closure:
         """Where the others can bring about a sanction: label 0; parents then lead to one by fewest steps."""
-        key = (credible, lasting)
-        if key not in self._sanctions:
-            bound = self.engine.best_move(self.focal, self.payoff) if lasting else self.payoff
+        if sanction not in self._sanctions:
+            bound = self.engine.best_move(self.focal, self.payoff) if sanction.lasting else self.payoff
             harmless = (bound > self.payoff[self.state]).astype(np.int64)
-            self._sanctions[key] = self.engine.closure(self.others, harmless, improving=credible)
-        return self._sanctions[key]
+            self._sanctions[sanction] = self.engine.closure(self.others, harmless, improving=sanction.credible)
+        return self._sanctions[sanction]
 
     def _steps(self, closure: Closure, start: int) -> tuple[Step, ...]:
         steps: list[Step] = []

@@ -1,8 +1,8 @@
 """The equilibria of an analysis as people look at them: alike ones together, what they share, what they differ in.
 
 States that differ only in what stands ready or in unshared offers are one outcome where every verdict on them agrees.
-Outcomes that hold without anybody having to act against its own interest (nash, seq, sseq) are kept apart from those that
-hold only if somebody would (gmr, smr alone).
+Outcomes that hold without anybody having to act against its own interest are kept apart from those that hold only if
+somebody would.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from lagebild.engine import Engine, choose_engine
 from lagebild.model import ConflictModel
 from lagebild.situation import JointOption, Option
 from lagebild.solutions import Analysis, Solution
+from lagebild.solutions.concepts import CONTENT, CREDIBLE
 from lagebild.statements import Statement
 
 Label = int | str
@@ -140,7 +141,7 @@ def group_equilibria(analysis: Analysis, *, where: Statement | None = None, limi
     things = things_of(situation.options, situation.joint_options) if not situation.is_graph else ()
     labels = _labels(analysis, where)
     table = _Table(analysis, things, labels)
-    credible = table.holds_under([concept.code for concept in analysis.concepts if concept.credible or not concept.sanctions])
+    credible = table.holds_under([concept.code for concept in analysis.concepts if concept.by_itself])
     found = [table.group(chosen, kind, limit) for kind, chosen in ((True, credible), (False, ~credible)) if chosen.any()]
     return Groups(
         things=things,
@@ -361,8 +362,8 @@ def reason(solution: Solution, decision_maker: str, position: int) -> str:
         return "cannot"
     if not len(model.improvements_from(decision_maker, position)):
         return "content"
-    stable = [c for c in solution.concepts if c.sanctions and solution.stable(c.code, decision_maker)[position]]
-    if any(concept.credible for concept in stable):
+    stable = [c for c in solution.concepts if c.keeps != CONTENT and solution.stable(c.code, decision_maker)[position]]
+    if any(concept.keeps == CREDIBLE for concept in stable):
         return "deterred"
     return "possible" if stable else "leaves"
 

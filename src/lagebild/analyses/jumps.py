@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lagebild.model import ConflictModel
-from lagebild.solutions import Analysis, Jump
+from lagebild.solutions import Analysis, Jump, concept_named
 
 Label = int | str
 
@@ -32,7 +32,7 @@ class JumpKind:
     @property
     def credible(self) -> bool:
         """Whether it joins equilibria that hold without anybody acting against its own interest."""
-        return any(code in ("nash", "seq", "sseq") for code, _ in self.concepts)
+        return any(concept_named(code).by_itself for code, _ in self.concepts)
 
 
 def jump_kinds(analysis: Analysis) -> tuple[JumpKind, ...]:

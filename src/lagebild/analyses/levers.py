@@ -16,6 +16,7 @@ from lagebild.changes import drop_line, freeze_option, move_want, set_today
 from lagebild.errors import InputError
 from lagebild.situation import AnyOrder, DecisionMaker, Option, PreferenceStatement, Situation
 from lagebild.solutions import Analysis, Solution, concepts_named, solve_case
+from lagebild.solutions.concepts import FEARLESS
 from lagebild.statements import And, Name, Not, Statement, names, parse
 
 _STRENGTH = {NONE: 0, SOME: 1, ALL: 2}
@@ -52,7 +53,7 @@ class Lever:
     gain: PreferenceStatement | None
     """Likewise, one that holds in all of them only after."""
     by_fear: bool
-    """Whether it works only by deterring others: without their fear of an answer (nash) nothing would turn."""
+    """Whether it works only by deterring others: without their fear of an answer nothing would turn."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -216,8 +217,8 @@ def _single_wants(dm: DecisionMaker) -> list[tuple[int, PreferenceStatement]]:
 
 
 def resolve(analysis: Analysis, situation: Situation) -> tuple[Solution, ...] | None:
-    """The changed situation solved in every case, under nash and the leading concept; None where it cannot be solved."""
-    concepts = concepts_named(["nash", LEADING_CONCEPT])
+    """The changed situation solved in every case, without fear and under the leading concept; None where it cannot be."""
+    concepts = concepts_named([FEARLESS, LEADING_CONCEPT])
     solutions: list[Solution] = []
     try:
         for number, case in enumerate(situation.cases()):
@@ -252,7 +253,7 @@ def _lever(
     after: Conclusion,
 ) -> Lever:
     turn = direction(before, after)
-    without_fear = direction(conclude(analysis, statement, "nash"), conclude_from(solutions, statement, "nash"))
+    without_fear = direction(conclude(analysis, statement, FEARLESS), conclude_from(solutions, statement, FEARLESS))
     price, gain = _price_and_gain(analysis, solutions, change.decision_maker)
     return Lever(change=change, before=before, after=after, price=price, gain=gain, by_fear=without_fear != turn)
 

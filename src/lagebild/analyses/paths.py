@@ -25,10 +25,8 @@ from lagebild.engine.sets import MAX_SET_STATES, StateSet, members
 from lagebild.errors import NotApplicableError
 from lagebild.model import Moves, OptionMoves
 from lagebild.solutions import Analysis, Solution, concepts_named
+from lagebild.solutions.concepts import HELD
 from lagebild.solutions.sequences import Party, Sequences, Targets, shortest_sequences
-
-HELD: Final = ("nash", "seq", "sseq")
-"""The concepts whose equilibria are looked for: they last without anybody acting against its own interest."""
 
 TODAY: Final = "today"
 IMPROVEMENTS: Final = "improvements"
@@ -132,7 +130,7 @@ def paths(solved: Analysis | Solution, starts: Iterable[int | str] | None = None
     Raises: NotApplicableError where nothing says what is the case today, UnknownNameError.
     """
     solutions = solved.solutions if isinstance(solved, Analysis) else (solved,)
-    wanted = {concept.code for concept in concepts_named(concepts)}
+    wanted = [concept.code for concept in concepts_named(concepts)]
     found: list[PathsFrom] = []
     known = _Known()
     for solution in solutions:
@@ -145,7 +143,7 @@ def paths(solved: Analysis | Solution, starts: Iterable[int | str] | None = None
         codes = [concept.code for concept in solution.concepts if concept.code in wanted]
         search = _Search(solution, codes, known)
         found.extend(search.paths_from(start) for start in positions)
-    return Paths(concepts=tuple(code for code in HELD if code in wanted) or tuple(wanted), starts=tuple(found))
+    return Paths(concepts=tuple(wanted), starts=tuple(found))
 
 
 @dataclass(frozen=True, eq=False)

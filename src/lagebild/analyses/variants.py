@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from lagebild.analyses.audit.baseline import asked
-from lagebild.analyses.conclusion import conclude
+from lagebild.analyses.conclusion import LEADING_CONCEPT, conclude
 from lagebild.analyses.groups import Label, Mark, Thing, mark_of, statuses, things_of
 from lagebild.model import ConflictModel
 from lagebild.situation import Situation
@@ -86,7 +86,9 @@ class Variants:
     survivals: tuple[tuple[str, tuple[Survival, ...]], ...]
 
 
-def compare_variants(situation: Situation, names: Iterable[str] | None = None, concepts: Iterable[str] = ("seq",)) -> Variants:
+def compare_variants(
+    situation: Situation, names: Iterable[str] | None = None, concepts: Iterable[str] = (LEADING_CONCEPT,)
+) -> Variants:
     """Solve ``situation`` as it is and with each what-if (default: all of the file) and compare the equilibria.
 
     Raises: UnknownNameError, InputError where a variant cannot be solved.

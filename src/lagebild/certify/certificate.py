@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from lagebild.errors import CertificateError
 
@@ -12,11 +12,15 @@ Party = tuple[str, ...]
 """Decision makers who move as one, mostly a single one."""
 
 
+CHECKED: Final = ("nash", "gmr", "smr", "seq", "sseq")
+"""The concepts that can be checked. The checker knows their definitions by itself, and so their codes too."""
+
+
 def read_claim(decision_makers: Party, certificate: Mapping[str, Any]) -> tuple[str, Party, str]:
     """The concept, the focal decision maker or coalition, and how the coalition is meant; empty without one."""
     concept, focal = certificate.get("concept"), certificate.get("focal")
     mode = certificate.get("coalitions", "")
-    if concept not in ("nash", "gmr", "smr", "seq", "sseq"):
+    if concept not in CHECKED:
         refuse(f"nothing certifies the concept {concept}")
     ids = [focal] if isinstance(focal, str) else entries(focal, "the focal coalition")
     party = tuple(dm for dm in decision_makers if dm in ids)

@@ -9,13 +9,14 @@ from collections.abc import Callable
 import click
 
 from lagebild.cli import parameters
+from lagebild.solutions.concepts import LEADING
 
 
 @click.command("check")
 @parameters.file
 @click.option("--strict", is_flag=True, help="Exit code 1 if a line or an order names no claim; each is listed.")
 @click.option("--orders/--no-orders", "orders", default=True, help="Try what other orders would bring (the long part).")
-@click.option("--concept", "concept", default="seq", metavar="CODE", help="What `matters` goes by. Default: seq.")
+@click.option("--concept", "concept", default=LEADING, metavar="CODE", help=f"What `matters` goes by. Default: {LEADING}.")
 @parameters.what_if
 @parameters.output_format
 @parameters.language

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from lagebild.cli import parameters
+from lagebild.solutions.concepts import with_defaults
 
 
 @click.command("explain")
@@ -36,7 +37,7 @@ def command(
 
     situation = load(file)
     show_warnings(situation)
-    analysis = solve(situation, what_if=what_if)
+    analysis = solve(situation, with_defaults(concepts), what_if=what_if)
     solution = analysis.solutions[0]
     model = solution.model
     position = todays_state(solution) if state is None else chosen_state(model, state)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from lagebild.cli import parameters
+from lagebild.solutions.concepts import FEARLESS, LEADING
 
 
 @click.command("levers")
@@ -42,7 +43,7 @@ def command(
         raise click.UsageError("say one of --against STATEMENT, --for STATEMENT or --to STATE.")
     situation = load(file)
     show_warnings(situation)
-    analysis = solve(situation, ["nash", "seq"], what_if=what_if)
+    analysis = solve(situation, [FEARLESS, LEADING], what_if=what_if)
     words = Words(language or situation.language)
     from lagebild.analyses.levers import Trials, goal_for_state, levers, named_goal
 

@@ -7,6 +7,8 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from lagebild.solutions.concepts import CODES
+
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 file: Final = click.argument("file", metavar="FILE", type=click.Path())
@@ -33,9 +35,15 @@ def comma_list(ctx: click.Context, parameter: click.Parameter, values: Iterable[
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
+def in_words(codes: Iterable[str], word: str) -> str:
+    """``nash, gmr or seq``."""
+    *others, last = codes
+    return f"{', '.join(others)} {word} {last}" if others else last
+
+
 def concepts(default: str = "all of them") -> Callable[[_Function], _Function]:
     """``--concept``, repeatable or with commas."""
     return click.option(
         "--concept", "concepts", multiple=True, callback=comma_list, metavar="CODE,…",
-        help=f"nash, gmr, smr, seq or sseq; several with commas. Default: {default}.",
+        help=f"{in_words(CODES, 'or')}; several with commas. Default: {default}.",
     )  # fmt: skip

@@ -5,12 +5,13 @@ from __future__ import annotations
 import click
 
 from lagebild.cli import parameters
+from lagebild.solutions.concepts import HELD, with_defaults
 
 
 @click.command("paths")
 @parameters.file
 @click.option("--from", "origin", metavar="STATE", help="Start from this state instead of today's.")
-@parameters.concepts(default="nash, seq and sseq")
+@parameters.concepts(parameters.in_words(HELD, "and"))
 @parameters.what_if
 @parameters.output_format
 @parameters.language
@@ -29,13 +30,13 @@ def command(
     Nobody moves twice in succession. Where something of today is unknown, every possibility is a starting point.
     """
     from lagebild.analyses.choose_state import chosen_state
-    from lagebild.analyses.paths import HELD, paths
+    from lagebild.analyses.paths import paths
     from lagebild.cli.output import print_json, show_warnings, write_whole
     from lagebild.library import load, solve
 
     situation = load(file)
     show_warnings(situation)
-    analysis = solve(situation, what_if=what_if)
+    analysis = solve(situation, with_defaults(concepts), what_if=what_if)
     model = analysis.solutions[0].model
     starts = None if origin is None else [model.label(chosen_state(model, origin))]
     found = paths(analysis, starts, concepts or HELD)

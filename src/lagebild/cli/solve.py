@@ -73,7 +73,13 @@ def command(
     from lagebild.reports.words import Words
 
     words = Words(language or situation.language)
-    shown = Choices(where=statement, states=states, limit=limit, certified=None if certified is None else certified.verdicts)
+    shown = Choices(
+        where=statement,
+        states=states,
+        limit=limit,
+        certified=None if certified is None else certified.verdicts,
+        uncertified=() if certified is None else certified.without,
+    )
     print_parts(lambda console: solution_parts(console, analysis, words, shown), output)
 
 

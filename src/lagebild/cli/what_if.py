@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from lagebild.cli import parameters
+from lagebild.solutions.concepts import LEADING
 
 
 @click.command("what-if")
@@ -13,7 +14,7 @@ from lagebild.cli import parameters
     "--with", "names", multiple=True, callback=parameters.comma_list, metavar="NAME,…",
     help="Only these what-ifs of the file. Default: all.",
 )  # fmt: skip
-@parameters.concepts("seq")
+@parameters.concepts(LEADING)
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="How many lines to list.")
 @parameters.output_format
 @parameters.language
@@ -37,7 +38,7 @@ def command(
 
     situation = load(file)
     show_warnings(situation)
-    variants = compare_variants(situation, names or None, concepts or ("seq",))
+    variants = compare_variants(situation, names or None, concepts or (LEADING,))
     if output_format == "json":
         from lagebild.reports.data.variants import variants_data
 

@@ -12,11 +12,11 @@ from typing import Final
 import numpy as np
 
 from lagebild.engine import Engine, SetEngine, choose_engine
-from lagebild.errors import TooLargeError
+from lagebild.errors import NotApplicableError, TooLargeError
 from lagebild.model import ConflictModel, build
 from lagebild.situation import Case, Situation
 from lagebild.solutions.coalitions import Coalition, Jump, coalition_stability, coalitions_named, equilibrium_jumps
-from lagebild.solutions.concepts import Concept, concepts_named
+from lagebild.solutions.concepts import LEADING, Concept, concept_named, concepts_named
 from lagebild.solutions.view import StateSet, View
 
 MAX_CASES: Final = 1_000
@@ -65,7 +65,7 @@ class Solution:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class CoalitionSolution:
-    """What coalitions add in one case: stable positions per coalition and concept, and equilibrium jumps."""
+    """What coalitions add in one case: stable positions per coalition and concept that knows them, and equilibrium jumps."""
 
     stability: Mapping[Coalition, Mapping[str, tuple[int, ...]]]
     jumps: tuple[Jump, ...]
@@ -94,9 +94,9 @@ class Analysis:
         """Whether more than one case had to be solved."""
         return len(self.solutions) > 1
 
-    def equilibria(self, concept: str = "seq") -> tuple[int | str, ...]:
+    def equilibria(self, concept: str = LEADING) -> tuple[int | str, ...]:
         """The states (numbers or ids) that are equilibria in every case, ascending. Raises: UnknownNameError."""
-        return self.by_survival(concepts_named([concept])[0].code)[0]
+        return self.by_survival(concept_named(concept).code)[0]
 
     def by_survival(self, code: str) -> tuple[tuple[int | str, ...], tuple[int | str, ...], tuple[int | str, ...]]:
         """The states that are equilibria in all cases, in some but not all, and in none."""
@@ -126,7 +126,7 @@ def analyse(
 
     ``coalitions``: ``"all"`` or a list of coalitions. ``engine``: by name, else chosen by size. ``like``: an analysis of a
     situation with the same states and moves, whose layout is used again.
-    Raises: InputError, UnknownNameError, TooLargeError.
+    Raises: InputError, UnknownNameError, TooLargeError, NotApplicableError where a concept does not apply.
     """
     begun = time.perf_counter()
     if what_if is not None:
@@ -159,6 +159,9 @@ def solve_case(
 ) -> Solution:
     """Solve one case. ``like``: a solution whose states, moves and layout are used again where they cannot differ."""
     model = build(situation, case, like=None if like is None else like.model)
+    for concept in concepts:
+        if reason := concept.refuses(model):
+            raise NotApplicableError(f"{concept.code} does not apply here: {reason}")
     worker = choose_engine(model, engine, like=None if like is None else like.engine)
     view = View(model, worker)
     return Solution(model=model, engine=worker, concepts=concepts, stability=_stability(view, concepts))

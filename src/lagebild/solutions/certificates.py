@@ -14,9 +14,10 @@ import numpy as np
 
 from lagebild.certify import Checker, case_data
 from lagebild.engine.interface import NOBODY, Closure, Values
+from lagebild.errors import NotApplicableError
 from lagebild.solutions.analysis import Analysis, Solution
-from lagebild.solutions.coalition_certificates import coalition_certificates
-from lagebild.solutions.concepts import Concept, concepts_named
+from lagebild.solutions.coalition_certificates import certifiable, coalition_certificates
+from lagebild.solutions.concepts import Concept, Sanction, concept_named
 
 Certificate = dict[str, Any]
 
@@ -30,12 +31,14 @@ class Certified:
 
     verdicts: int
     certificates: int
+    without: tuple[str, ...] = ()
+    """The concepts whose verdicts cannot be certified: nothing was proved of them."""
 
 
 def certificates(solution: Solution, *, what_if: str | None = None) -> Iterator[Certificate]:
-    """A column per concept and decision maker: every verdict of the solution."""
+    """A column per concept and decision maker: every verdict of the solution; none for concepts that cannot be certified."""
     columns = Columns(solution)
-    for concept in solution.concepts:
+    for concept in filter(certifiable, solution.concepts):
         for focal in solution.model.decision_makers:
             yield columns.certificate(concept, focal, what_if=what_if)
 
@@ -55,7 +58,8 @@ def certified(analysis: Analysis) -> Certified:
                 checker.check(certificate)
                 count += 1
                 verdicts += 1
-    return Certified(verdicts=verdicts, certificates=count)
+    without = tuple(concept.code for concept in analysis.concepts if not certifiable(concept))
+    return Certified(verdicts=verdicts, certificates=count, without=without)
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,44 +67,49 @@ class Columns:
     """The closures behind the verdicts of a solution, each worked out once, and what is cut out of them."""
 
     solution: Solution
-    _closures: dict[tuple[str, str], Closure] = field(default_factory=dict, repr=False)
+    _closures: dict[tuple[Sanction, str], Closure] = field(default_factory=dict, repr=False)
 
-    def bound(self, concept: Concept, focal: str) -> Values:
+    def bound(self, sanction: Sanction, focal: str) -> Values:
         """What a state counts for ``focal``: its payoff, or for lasting sanctions the best it can still move to."""
         payoff = self.solution.model.payoffs[focal]
-        return self.solution.engine.best_move(focal, payoff) if concept.lasting else payoff
+        return self.solution.engine.best_move(focal, payoff) if sanction.lasting else payoff
 
-    def closure(self, concept: Concept, focal: str) -> Closure:
+    def closure(self, sanction: Sanction, focal: str) -> Closure:
         """The worst that the others can make of every state for ``focal``, with the reason for each."""
-        key = (concept.code, focal)
+        key = (sanction, focal)
         if key not in self._closures:
             others = [dm for dm in self.solution.model.decision_makers if dm != focal]
-            bound = self.bound(concept, focal)
-            self._closures[key] = self.solution.engine.closure(others, bound, improving=concept.credible)
+            bound = self.bound(sanction, focal)
+            self._closures[key] = self.solution.engine.closure(others, bound, improving=sanction.credible)
         return self._closures[key]
 
     def certificate(self, concept: Concept, focal: str, *, what_if: str | None = None) -> Certificate:
-        """The column of ``focal`` under ``concept``."""
+        """The column of ``focal`` under ``concept``. Raises: NotApplicableError where there is none."""
+        _require(concept)
         stable = np.flatnonzero(self.solution.stable(concept.code, focal)).tolist()
         data = {**_header(self.solution, concept.code, what_if), "focal": focal, "form": "column"}
         data["stable"] = [self.label(position) for position in stable]
-        if concept.sanctions:
-            closure = self.closure(concept, focal)
+        if concept.sanction is not None:
+            closure = self.closure(concept.sanction, focal)
             data["labels"] = {last: _rows(closure, last) for last in closure.label}
         return data
 
     def single(self, concept: str, focal: str, position: int, *, what_if: str | None = None) -> Certificate:
-        """The certificate of one state: answers to every improvement, or one improvement that nothing answers."""
-        chosen = concepts_named([concept])[0]
+        """The certificate of one state: answers to every improvement, or one improvement that nothing answers.
+
+        Raises: NotApplicableError where there is none.
+        """
+        chosen = concept_named(concept)
+        _require(chosen)
         stable = bool(self.solution.stable(concept, focal)[position])
         improvements: list[int] = self.solution.model.improvements_from(focal, position).tolist()
         data = {**_header(self.solution, concept, what_if), "focal": focal, "state": self.label(position)}
         data["verdict"] = "stable" if stable else "unstable"
-        if not chosen.sanctions:
+        if chosen.sanction is None:
             if stable:
                 return {**data, "form": "empty"}
             return {**data, "form": "improvement", "path": self._path([(focal, improvements[0])])}
-        closure = self.closure(chosen, focal)
+        closure = self.closure(chosen.sanction, focal)
         if stable:
             answers = [[self.label(t), self._path(chain(closure, t))] for t in improvements]
             return {**data, "form": "answers", "answers": answers}
@@ -125,6 +134,11 @@ class Columns:
     def label(self, position: int) -> int | str:
         """The state as JSON writes it."""
         return json_label(self.solution, position)
+
+
+def _require(concept: Concept) -> None:
+    if not certifiable(concept):
+        raise NotApplicableError(f"there is no certificate for {concept.code}")
 
 
 def chain(closure: Closure, start: int) -> list[tuple[str, int]]:

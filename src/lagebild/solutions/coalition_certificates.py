@@ -8,24 +8,30 @@ from itertools import combinations
 from typing import Any
 
 from lagebild.certify import case_data
+from lagebild.certify.certificate import CHECKED
 from lagebild.engine.sets import StateSet, members
 from lagebild.solutions.analysis import CoalitionSolution, Solution
 from lagebild.solutions.coalitions import Coalition, CoalitionView
-from lagebild.solutions.concepts import CONCEPTS, Concept
+from lagebild.solutions.concepts import Concept, Sanction
 from lagebild.solutions.sequences import Party, Sequences, shortest_sequences
 
 Certificate = dict[str, Any]
 Path = list[list[Any]]
 
 
+def certifiable(concept: Concept) -> bool:
+    """Whether there are certificates for ``concept``: closures find its sanctions, and the checker knows it."""
+    return concept.told and concept.code in CHECKED
+
+
 def coalition_certificates(
     solution: Solution, coalitions: CoalitionSolution, *, what_if: str | None = None
 ) -> Iterator[Certificate]:
-    """One certificate per coalition, concept and state."""
+    """One certificate per coalition, concept and state; none for concepts that cannot be certified."""
     for coalition, stability in coalitions.stability.items():
         witness = _Witness(solution, coalition)
-        for concept in CONCEPTS:
-            if concept.code not in stability:
+        for concept in solution.concepts:
+            if concept.code not in stability or not certifiable(concept):
                 continue
             stable = set(stability[concept.code])
             for position in range(solution.model.count):
@@ -58,48 +64,49 @@ class _Witness:
             "verdict": "stable" if stable else "unstable",
         }
         improvements = self.view.improvements(position)
-        if not concept.sanctions:
+        sanction = concept.sanction
+        if sanction is None:
             if stable:
                 return {**data, "form": "empty"}
             return {**data, "form": "improvement", "path": self.own_path(position, next(members(improvements)))}
-        deterring = self.view.deterring(position, lasting=concept.lasting)
+        deterring = self.view.deterring(position, lasting=sanction.lasting)
         if stable:
-            answers = [[self.label(s1), self.answer(concept, s1, deterring)] for s1 in members(improvements)]
+            answers = [[self.label(s1), self.answer(sanction, s1, deterring)] for s1 in members(improvements)]
             return {**data, "form": "answers", "answers": answers}
-        s1 = next(s1 for s1 in members(improvements) if not self.deterred_ends(concept, s1, deterring))
+        s1 = next(s1 for s1 in members(improvements) if not self.deterred_ends(sanction, s1, deterring))
         path = self.own_path(position, s1)
-        return {**data, "form": "closed", "path": path, "pairs": self.closed(concept, position, s1)}
+        return {**data, "form": "closed", "path": path, "pairs": self.closed(sanction, position, s1)}
 
-    def deterred_ends(self, concept: Concept, s1: int, deterring: StateSet) -> list[int]:
+    def deterred_ends(self, sanction: Sanction, s1: int, deterring: StateSet) -> list[int]:
         """Where the opponents can get to from ``s1`` that deters, nearest first."""
-        return [end for end in self.answers(concept, s1).ends() if deterring >> end & 1]
+        return [end for end in self.answers(sanction, s1).ends() if deterring >> end & 1]
 
-    def answer(self, concept: Concept, s1: int, deterring: StateSet) -> Path:
-        sequences = self.answers(concept, s1)
+    def answer(self, sanction: Sanction, s1: int, deterring: StateSet) -> Path:
+        sequences = self.answers(sanction, s1)
         path, at = [], s1
-        for party, target in sequences.path(self.deterred_ends(concept, s1, deterring)[0]):
+        for party, target in sequences.path(self.deterred_ends(sanction, s1, deterring)[0]):
             path.append(
-                [list(party), self.members_path(party, at, target)] if concept.credible else [party[0], self.label(target)]
+                [list(party), self.members_path(party, at, target)] if sanction.credible else [party[0], self.label(target)]
             )
             at = target
         return path
 
-    def closed(self, concept: Concept, position: int, s1: int) -> Path:
+    def closed(self, sanction: Sanction, position: int, s1: int) -> Path:
         """All that the opponents can bring about from ``s1``; where it hurts for now, how the coalition gets out of it."""
         tempting = self.solution.sets.better_for_all(self.coalition, position)
         pairs: Path = [[self.label(s1), None]]
-        for at, party in self.answers(concept, s1).before:
-            entry: list[Any] = [self.label(at), list(party) if concept.credible else party[0]]
-            if concept.lasting and not tempting >> at & 1:
+        for at, party in self.answers(sanction, s1).before:
+            entry: list[Any] = [self.label(at), list(party) if sanction.credible else party[0]]
+            if sanction.lasting and not tempting >> at & 1:
                 escapes = self.solution.sets.reach(self.coalition, at) & tempting
                 entry.append(self.own_path(at, next(members(escapes))))
             pairs.append(entry)
         return pairs
 
-    def answers(self, concept: Concept, s1: int) -> Sequences:
+    def answers(self, sanction: Sanction, s1: int) -> Sequences:
         """The opponents' sequences from ``s1``: of moves, or of coalition improvements by parts of them."""
         opponents = self.view.opponents
-        if not concept.credible:
+        if not sanction.credible:
             return self.sequences(opponents, s1)
         key = ("jumps", s1)
         if key not in self._known:

@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from typing import Final
 
 from lagebild.engine import SetEngine
 from lagebild.engine.sets import StateSet, members
 from lagebild.errors import Fault, UnknownNameError, did_you_mean
 from lagebild.model import ConflictModel
+from lagebild.solutions.concepts import concept_named
 
 Coalition = tuple[str, ...]
 
@@ -81,41 +81,6 @@ class CoalitionView:
         return self.engine.coalition_reach(self.opponents, state)
 
 
-def nash(view: CoalitionView, state: int) -> bool:
-    """The coalition has no improvement."""
-    return not view.improvements(state)
-
-
-def general_metarational(view: CoalitionView, state: int) -> bool:
-    """Every coalition improvement can be answered by the opponents so that some member is no better off."""
-    return view.all_answered(state, view.answers, lasting=False)
-
-
-def symmetric_metarational(view: CoalitionView, state: int) -> bool:
-    """Likewise, and the coalition cannot escape the answer."""
-    return view.all_answered(state, view.answers, lasting=True)
-
-
-def sequential(view: CoalitionView, state: int) -> bool:
-    """Every coalition improvement is answered by improvements of opponents or of coalitions among them."""
-    return view.all_answered(state, view.credible_answers, lasting=False)
-
-
-def symmetric_sequential(view: CoalitionView, state: int) -> bool:
-    """Likewise, and the coalition cannot escape the answer."""
-    return view.all_answered(state, view.credible_answers, lasting=True)
-
-
-STABLE: Final[dict[str, Callable[[CoalitionView, int], bool]]] = {
-    "nash": nash,
-    "gmr": general_metarational,
-    "smr": symmetric_metarational,
-    "seq": sequential,
-    "sseq": symmetric_sequential,
-}
-"""Coalition stability by concept code."""
-
-
 def coalitions_named(model: ConflictModel, wanted: str | Iterable[Iterable[str]]) -> tuple[Coalition, ...]:
     """``"all"``: every coalition of two or more; else the ones listed, members in the order of the file."""
     ids = model.decision_makers
@@ -138,10 +103,12 @@ def coalitions_named(model: ConflictModel, wanted: str | Iterable[Iterable[str]]
 
 
 def coalition_stability(engine: SetEngine, coalition: Coalition, codes: Sequence[str]) -> dict[str, tuple[int, ...]]:
-    """Per concept code the positions that are stable for ``coalition``."""
+    """Per concept code the positions that are stable for ``coalition``; concepts that know no coalitions are left out."""
     opponents = tuple(dm for dm in engine.model.decision_makers if dm not in coalition)
     view = CoalitionView(engine, coalition, opponents)
-    return {code: tuple(s for s in range(engine.model.count) if STABLE[code](view, s)) for code in codes}
+    found = {concept.code: concept.coalition for concept in map(concept_named, codes)}
+    states = range(engine.model.count)
+    return {code: tuple(s for s in states if stable(view, s)) for code, stable in found.items() if stable is not None}
 
 
 def equilibrium_jumps(

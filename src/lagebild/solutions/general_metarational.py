@@ -6,7 +6,11 @@ References: N. Howard (1971), Paradoxes of Rationality, MIT Press; for n decisio
 
 from __future__ import annotations
 
-from lagebild.solutions.view import StateSet, View
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lagebild.solutions.coalitions import CoalitionView
+    from lagebild.solutions.view import StateSet, View
 
 
 def general_metarational(view: View, focal: str) -> StateSet:
@@ -19,3 +23,8 @@ def general_metarational(view: View, focal: str) -> StateSet:
     """
     worst = view.worst_after(view.others(focal), view.payoff(focal))
     return view.deterred(focal, worst)
+
+
+def coalition_general_metarational(view: CoalitionView, state: int) -> bool:
+    """Every coalition improvement can be answered by the opponents so that some member is no better off."""
+    return view.all_answered(state, view.answers, lasting=False)

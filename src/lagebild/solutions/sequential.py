@@ -7,7 +7,11 @@ model for conflicts, Automatica 23, 41-55.
 
 from __future__ import annotations
 
-from lagebild.solutions.view import StateSet, View
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lagebild.solutions.coalitions import CoalitionView
+    from lagebild.solutions.view import StateSet, View
 
 
 def sequential(view: View, focal: str) -> StateSet:
@@ -17,3 +21,8 @@ def sequential(view: View, focal: str) -> StateSet:
     """
     worst = view.worst_after_improvements(view.others(focal), view.payoff(focal))
     return view.deterred(focal, worst)
+
+
+def coalition_sequential(view: CoalitionView, state: int) -> bool:
+    """Every coalition improvement is answered by improvements of opponents or of coalitions among them."""
+    return view.all_answered(state, view.credible_answers, lasting=False)

@@ -6,7 +6,11 @@ resolution with multiple decision makers, Group Decision and Negotiation 26, 775
 
 from __future__ import annotations
 
-from lagebild.solutions.view import StateSet, View
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lagebild.solutions.coalitions import CoalitionView
+    from lagebild.solutions.view import StateSet, View
 
 
 def symmetric_sequential(view: View, focal: str) -> StateSet:
@@ -16,3 +20,8 @@ def symmetric_sequential(view: View, focal: str) -> StateSet:
     """
     worst = view.worst_after_improvements(view.others(focal), view.best_reply(focal))
     return view.deterred(focal, worst)
+
+
+def coalition_symmetric_sequential(view: CoalitionView, state: int) -> bool:
+    """Likewise, and the coalition cannot escape the answer."""
+    return view.all_answered(state, view.credible_answers, lasting=True)

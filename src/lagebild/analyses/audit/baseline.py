@@ -16,6 +16,7 @@ from lagebild.analyses.conclusion import LEADING_CONCEPT, conclude_from
 from lagebild.model import ConflictModel, build
 from lagebild.situation import Situation
 from lagebild.solutions import Analysis, Solution, analyse, solve_case
+from lagebild.solutions.concepts import with_defaults
 from lagebild.statements import Name, Statement
 
 Label = int | str
@@ -142,8 +143,8 @@ class Baseline:
 
 
 def solved(situation: Situation, leading: str = LEADING_CONCEPT) -> Baseline:
-    """The situation solved, all concepts, all cases. Raises: InputError, TooLargeError."""
-    return Baseline(analysis=analyse(situation), leading=leading)
+    """The situation solved, the default concepts and the leading one, all cases. Raises: InputError, TooLargeError."""
+    return Baseline(analysis=analyse(situation, with_defaults([leading])), leading=leading)
 
 
 def conclusions_of(situation: Situation, solutions: Sequence[Solution], concept: str) -> tuple[Conclusion, ...]:

@@ -18,7 +18,7 @@ from lagebild.errors import Fault, InputError, TooLargeError
 from lagebild.evidence.coverage import Coverage, Sourcing, coverage, sourcing
 from lagebild.model import build
 from lagebild.situation import Situation
-from lagebild.solutions import concepts_named
+from lagebild.solutions import concept_named
 
 Progress = Callable[[int, int], None]
 """Told how many trials are done and how many there are."""
@@ -99,7 +99,7 @@ def audit(
     are many states. ``progress`` is told how far that is.
     Raises: InputError where the situation, or one of its what-ifs, is at fault; UnknownNameError.
     """
-    leading = concepts_named([leading])[0].code
+    leading = concept_named(leading).code
     _require_what_ifs(situation)
     if what_if is not None:
         situation = apply(situation, what_if)

@@ -67,6 +67,8 @@ def analysis_data(
         data.update(cases[0])
     if certified is not None:
         data["certified"] = {"verdicts": certified.verdicts, "certificates": certified.certificates}
+        if certified.without:
+            data["certified"]["without"] = list(certified.without)
     return {**data, "engine": analysis.engine, "seconds": round(analysis.seconds, 6)}
 
 

@@ -201,7 +201,7 @@ class _Page:
         count, cases = 0 if credible is None else credible.count, len(self.analysis.solutions)
         if credible is None or cases == 1:
             return self.words.several("report.summary.holds", count)
-        codes = [concept.code for concept in self.analysis.concepts if concept.credible or not concept.sanctions]
+        codes = [concept.code for concept in self.analysis.concepts if concept.by_itself]
         full = sum(any(outcome.cases(code) == cases for code in codes) for outcome in credible.outcomes)
         form = "all" if full == count else "some" if full else "none"
         fields = {"full": self.words.number(full), "cases": self.words.number(cases)}

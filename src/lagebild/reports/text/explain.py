@@ -23,6 +23,8 @@ from lagebild.analyses.explain import (
 from lagebild.reports.text.moves import begun, move_in_words
 from lagebild.reports.text.sources import Paragraph, Sources, short_name
 from lagebild.reports.words import Words
+from lagebild.solutions import Concept, concept_named, concepts_named
+from lagebild.solutions.concepts import CREDIBLE, LEADING
 
 MAX_FURTHER: Final = 4
 """How many further improvements are listed after the one that is told."""
@@ -30,12 +32,11 @@ MAX_FURTHER: Final = 4
 MAX_DECLINED: Final = 2
 """How many of the moves that somebody does not want are told."""
 
-SANCTIONED: Final = ("seq", "sseq", "gmr", "smr")
-"""The order in which codes stand behind a deterrence: credible; possible."""
+GROUPED: Final = ("content", "credible", "possible")
+"""How codes stand together: what keeps somebody without any answer, by a credible one, by a possible one."""
 
-
-LEADING: Final = ("seq", "sseq", "nash", "smr", "gmr")
-"""The sense in which it is told first who would leave: the first of these that was asked for."""
+TOLD_FIRST: Final = ("credible", "content", "possible")
+"""By which of the senses asked for it is told first who would leave."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +58,13 @@ def explanation_text(
 
 def leading_concept(codes: Iterable[str]) -> str:
     """Of ``codes`` the one by which it is told whether a state lasts."""
-    asked = list(codes)
-    return next(code for code in LEADING if code in asked)
+    return min(concepts_named(codes), key=_leading_rank).code
+
+
+def _leading_rank(concept: Concept) -> tuple[bool, int, bool]:
+    """The sense in which it is told first who would leave: the one answers go by; of the others, credible ones first."""
+    lasting = concept.sanction is not None and concept.sanction.lasting
+    return (concept.code != LEADING, TOLD_FIRST.index(concept.keeps), not lasting)
 
 
 def laid_out(paragraphs: Iterable[Paragraph], width: int) -> str:
@@ -109,6 +115,8 @@ class _Story:
             count = words.number(told.cases)
             found.append((0, words("explain.case.told", count=count, settled="; ".join(self._settled()))))
         found += [(0, ""), (0, self._verdict())]
+        if told.not_told:
+            found.append((0, words("explain.not-told", codes=", ".join(told.not_told))))
         if told.cases > 1:
             parts = "; ".join(self._over_cases(told.equilibrium_cases))
             found.append((0, words("explain.case.equilibrium", count=words.number(told.cases), parts=parts)))
@@ -127,6 +135,8 @@ class _Story:
 
     def _departure(self, standing: Standing, concept: str) -> list[str]:
         """The best of what somebody would leave for, and why nobody's answer counts."""
+        if not standing.improvements:
+            return []
         name = self._name(standing.decision_maker)
         improvement = standing.improvements[0]
         change = move_in_words(self.words, self.model, self.explanation.state, improvement.target)
@@ -137,8 +147,8 @@ class _Story:
 
     def _manner(self) -> str:
         """``holds``; ``possible``: only because of answers that nobody would want to give; ``fails``."""
-        holds = set(self.explanation.equilibrium)
-        return "holds" if holds & {"nash", "seq", "sseq"} else "possible" if holds else "fails"
+        holds = concepts_named(self.explanation.equilibrium)
+        return "holds" if any(concept.by_itself for concept in holds) else "possible" if holds else "fails"
 
     def _verdict(self) -> str:
         told, words = self.explanation, self.words
@@ -190,7 +200,7 @@ class _Story:
         if standing.manner == CANNOT_LEAVE:
             heading = self.words("explain.standing.cannot-leave", name=name)
         elif standing.manner == DETERRED:
-            credible = {"seq", "sseq"} & set(standing.stable)
+            credible = any(concept.keeps == CREDIBLE for concept in concepts_named(standing.stable))
             heading = self.words(f"explain.standing.deterred.{'credible' if credible else 'possible'}", name=name)
         else:
             heading = self.words(f"explain.standing.{standing.manner}", name=name)
@@ -292,7 +302,7 @@ class _Story:
 
     def _unanswered(self, name: str, unanswered: Unanswered, codes: str) -> str:
         if unanswered.kind == HARMLESS and unanswered.outcome is not None:
-            credible = "credible" if unanswered.concept in ("seq", "sseq") else "possible"
+            credible = concept_named(unanswered.concept).keeps
             if not unanswered.steps:
                 return self.words(f"explain.unanswered.powerless.{credible}", name=name, codes=codes)
             state, because = self._state(unanswered.outcome.there, named=True), self.sources.because(unanswered.outcome)
@@ -311,7 +321,7 @@ class _Story:
         for improvement in improvements[:MAX_FURTHER]:
             answered = [code for code, _ in improvement.answers]
             unanswered = [unanswered.concept for unanswered in improvement.unanswered]
-            kind = "both" if answered and unanswered else "answered" if answered else "unanswered" if unanswered else "nash"
+            kind = "both" if answered and unanswered else "answered" if answered else "unanswered" if unanswered else "unasked"
             said = self.words(
                 f"explain.further.{kind}",
                 change=move_in_words(self.words, self.model, self.explanation.state, improvement.target),
@@ -360,8 +370,8 @@ class _Story:
 
     def _codes(self, codes: Iterable[str]) -> str:
         """``[nash; seq, sseq; gmr, smr]``: content; credibly deterred; possibly."""
-        wanted = set(codes)
-        groups = [[code for code in group if code in wanted] for group in (("nash",), SANCTIONED[:2], SANCTIONED[2:])]
+        wanted = concepts_named(codes)
+        groups = [[concept.code for concept in wanted if concept.keeps == keeps] for keeps in GROUPED]
         return self.words("explain.codes", codes="; ".join(", ".join(group) for group in groups if group))
 
     def _not(self, codes: Sequence[str]) -> str:

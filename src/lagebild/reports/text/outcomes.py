@@ -62,7 +62,7 @@ class OutcomesText:
     def _about(self, group: Group) -> Iterator[str]:
         words, total = self.words, group.count
         if self.groups.case_count > 1:
-            codes = [c.code for c in self.analysis.concepts if not group.credible or c.credible or not c.sanctions]
+            codes = [c.code for c in self.analysis.concepts if not group.credible or c.by_itself]
             full = sum(any(outcome.cases(code) == self.groups.case_count for code in codes) for outcome in group.outcomes)
             form = "all" if full == total else "some" if full else "none"
             cases = words.number(self.groups.case_count)

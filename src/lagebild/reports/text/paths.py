@@ -49,7 +49,7 @@ class _Teller:
             found.append((0, self.words("paths.told", count=self.words.number(len(self.paths.starts)))))
         found += [(0, ""), *self.reach(start)]
         if not start.outcomes:
-            found += [(0, ""), (0, self.words("paths.way.none"))]
+            found += [(0, ""), (0, self.words("paths.way.none", codes=", ".join(self.paths.concepts)))]
         for way in WAYS:
             outcomes = self.alike([outcome for outcome in start.outcomes if _way(outcome) == way])
             if outcomes:

@@ -28,12 +28,16 @@ PUT_TOGETHER: Final = 4096
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """What to show: only states where ``where`` holds, all ``states`` too, ``limit`` outcomes, how many were ``certified``."""
+    """What to show: only states where ``where`` holds, all ``states`` too, ``limit`` outcomes, how many were ``certified``.
+
+    ``uncertified``: the concepts that there are no certificates for.
+    """
 
     where: Statement | None = None
     states: bool = False
     limit: int | None = None
     certified: int | None = None
+    uncertified: tuple[str, ...] = ()
 
 
 def print_solution(console: Console, analysis: Analysis, words: Words, choices: Choices) -> None:
@@ -63,6 +67,8 @@ def solution_parts(console: Console, analysis: Analysis, words: Words, choices: 
     yield Text(words("solve.footer.engine", engine=analysis.engine, seconds=f"{analysis.seconds:.2f}"), style="dim")
     if choices.certified is not None:
         yield Text(words("solve.footer.certified", count=words.number(choices.certified)))
+    if choices.uncertified:
+        yield Text(words("solve.footer.uncertified", codes=", ".join(choices.uncertified)))
 
 
 # --- who and what ----------------------------------------------------------------------------------------------------
@@ -172,7 +178,7 @@ def _outcomes(console: Console, analysis: Analysis, groups: Groups, words: Words
         kind = "credible" if group.credible else "possible" if number else "possible-alone"
         title = words.several(f"solve.holds.{kind}", group.count)
         if number and group.count > IN_COLUMNS and choices.limit is None:
-            codes = ",".join(c.code for c in analysis.concepts if c.sanctions and not c.credible)
+            codes = ",".join(c.code for c in analysis.concepts if not c.by_itself)
             yield heading(title)
             yield indented(words("solve.holds.list-them", codes=codes))
         else:
@@ -214,12 +220,16 @@ def _coalitions(console: Console, analysis: Analysis, words: Words) -> Iterator[
     yield heading(words("solve.coalitions.title"))
     table = plain_table()
     table.add_column("", max_width=60, overflow="fold")
-    for concept in analysis.concepts:
+    concepts = [concept for concept in analysis.concepts if concept.coalition is not None]
+    for concept in concepts:
         table.add_column(concept.code, justify="right")
     for coalition in analysis.coalitions[0].stability:
-        counts = [[len(one.stability[coalition][c.code]) for one in analysis.coalitions] for c in analysis.concepts]
+        counts = [[len(one.stability[coalition][c.code]) for one in analysis.coalitions] for c in concepts]
         table.add_row(_together(situation, coalition, words), *(_range(found, words) for found in counts))
-    yield Padding(table, (0, 0, 0, 2))
+    if concepts:
+        yield Padding(table, (0, 0, 0, 2))
+    if silent := [concept.code for concept in analysis.concepts if concept.coalition is None]:
+        yield indented(words("solve.coalitions.silent", codes=", ".join(silent)))
     yield Text()
     kinds = jump_kinds(analysis)
     if not kinds:
