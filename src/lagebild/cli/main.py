@@ -39,6 +39,7 @@ COMMANDS: Final = (
     Entry(name="explain", module="explain", help="Why one outcome is stable or not, as a story."),
     Entry(name="paths", module="paths", help="How the situation can get somewhere from today."),
     Entry(name="levers", module="levers", help="Who can change an outcome, and at what price."),
+    Entry(name="places", module="places", help="Do claims stand where they say in a text? Or take a place."),
     Entry(name="schema", module="schema", help="The JSON Schema of the file, for editors."),
 )
 """Every command, in the order of the help screen."""
