@@ -13,6 +13,7 @@ demo: $(VENV)/.demo
 	@$(BIN)/lagebild report $(SITUATION) -o demo-out/report.html
 	@$(BIN)/lagebild report $(SITUATION) --language de -o demo-out/lagebericht.html
 	@echo "The same as a page to hand in: demo-out/report.html (English), demo-out/lagebericht.html (German)"
+	@echo "To go on: type '. $(BIN)/activate'; then 'lagebild --help' works in this terminal."
 
 test: $(VENV)/.test
 	$(BIN)/ruff check .

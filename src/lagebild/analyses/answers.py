@@ -56,6 +56,8 @@ class WhyAnswer:
     focal: str
     statement: Statement
     conclusion: Conclusion
+    today: bool | None
+    """Whether it is so today; None: not known."""
     by_concept: Mapping[str, Conclusion]
     staying: tuple[Alternative, ...]
     """Ways out of the outcomes where it holds, most frequent first."""
@@ -165,6 +167,7 @@ def _why(trials: Trials, question: Question) -> WhyAnswer:
         focal=focal,
         statement=statement,
         conclusion=conclusion,
+        today=_holds_today(analysis, statement),
         by_concept=conclusions(analysis, statement),
         staying=_alternatives(analysis, focal, statement, holding=True),
         refraining=_alternatives(analysis, focal, statement, holding=False),

@@ -27,8 +27,15 @@ def command(file: str, output: str | None, language: str | None, what_if: str | 
     from pathlib import Path
 
     from lagebild.cli.output import show_warnings, write_whole
+    from lagebild.errors import LagebildError
     from lagebild.library import load, solve
-    from lagebild.reports.html.page import report_page
+
+    try:
+        from lagebild.reports.html.page import report_page
+    except ImportError as error:
+        if (error.name or "").split(".")[0] not in ("jinja2", "markupsafe"):
+            raise
+        raise LagebildError("a report needs Jinja2, which is not installed. Install it with: pip install jinja2") from error
 
     situation = load(file)
     show_warnings(situation)

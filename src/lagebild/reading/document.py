@@ -26,6 +26,7 @@ from lagebild.reading.document_words import (
     Shape,
     StatementText,
     WantReference,
+    YesNo,
     YesNoOpen,
     YesNoUnknown,
 )
@@ -193,7 +194,7 @@ class NextQuestion(Shape):
     """Asks what can come next."""
 
     ask: Prose = ABSENT
-    next: bool
+    next: YesNo
 
 
 class WhenQuestion(Shape):

@@ -11,7 +11,7 @@ from lagebild.errors import Fault, FaultList, InputError
 from lagebild.evidence.records import Prose
 from lagebild.reading.deciders import read_decider
 from lagebild.reading.frame import irreversible_option, move_parts
-from lagebild.reading.intake import Intake
+from lagebild.reading.intake import NO, Intake
 from lagebild.reading.nodes import Node
 from lagebild.situation import (
     Change,
@@ -39,8 +39,8 @@ def read_questions(section: Node, deciders: list[str], terms: set[str], intake: 
     for item in section.items:
         kind = next(kind for kind in KINDS if kind in item.entries)
         about = item.entries[kind]
-        if kind == "next" and about.value is False:
-            intake.fault(about, "expected true, found the value false", "Leave the question out.")
+        if kind == "next" and (about.value is False or about.value in NO):
+            intake.fault(about, f"expected yes, found {str(about.value).lower()}", "Leave the question out.")
         by = item.get("by")
         term = intake.text(about) if kind == "when" and intake.text(about) in terms else ""
         found.append(

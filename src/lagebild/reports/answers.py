@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lagebild.analyses.answers import Alternative, Answer, ByAnswer, NextAnswer, Reading, WhenAnswer, WhyAnswer, answers
-from lagebild.analyses.conclusion import VALUES, Conclusion, OpenItem, companions, conclusions, hangs_on
+from lagebild.analyses.conclusion import ALL, NONE, VALUES, Conclusion, OpenItem, companions, conclusions, hangs_on
 from lagebild.analyses.levers import Lever, LeverChange, Levers
 from lagebild.evidence.voices import Voices
 from lagebild.reports.next_steps import next_in_words
+from lagebild.reports.speakers import voice_name
 from lagebild.reports.words import Words
 from lagebild.situation import AnyOrder, PreferenceStatement, Situation
 from lagebild.solutions import Analysis, Solution
@@ -139,26 +140,6 @@ def voices_in_words(situation: Situation, voices: Voices, words: Words) -> str:
     if voices.unsourced:
         parts.append(words.several("answers.voices.unsourced", len(voices.unsourced), of=voices.lines))
     return " ".join(parts)
-
-
-def voice_name(situation: Situation, origin: str, words: Words) -> str:
-    """What to call a voice: a speaker's name, the author of a source, else the origin as written."""
-    for speaker in situation.speakers:
-        if speaker.id == origin:
-            return speaker.name.in_language(words.language) or origin
-    for claim in situation.claims:
-        if claim.voice == origin:
-            if claim.by == "author":
-                source = next((source for source in situation.sources if source.id == claim.source), None)
-                return (
-                    words("answers.voices.author", who=words.listed(list(source.author)))
-                    if source and source.author
-                    else origin
-                )
-            if claim.by == "unnamed":
-                return words("answers.voices.unnamed")
-            return next((s.name.in_language(words.language) or s.id for s in situation.speakers if s.id == claim.by), origin)
-    return origin
 
 
 class _Writer:
@@ -303,7 +284,10 @@ class _Writer:
         about = self.quoted(detail.statement)
         who = self.name(detail.focal)
         short = self.words("answers.why.short", about=about, extent=self.extent(detail.conclusion))
-        reasons = [self.alternative(a, who, "staying") for a in detail.staying[:4]]
+        reasons = (
+            [self.words("answers.why.today_passes", about=about)] if detail.today and detail.conclusion.value == NONE else []
+        )
+        reasons += [self.alternative(a, who, "staying") for a in detail.staying[:4]]
         reasons += [self.alternative(a, who, "refraining") for a in detail.refraining[:4]]
         hanging = self.open_items(detail.conclusion, detail.statement)
         turns = hanging[1:] + [self.turn(lever, who) for lever in detail.turns[:5]]
@@ -436,11 +420,15 @@ class _Writer:
 
     def levers(self, found: Levers) -> LeversText:
         about = self.quoted(found.statement)
+        # What is prevented (or secured) already needs nothing done, only nothing undone.
+        settled = found.before.settled and found.before.values[0] == (NONE if found.wish == "against" else ALL)
+        key = f"settled_{found.wish}" if settled else "some" if found.levers else "none"
         short = self.words(
-            f"answers.by.{'some' if found.levers else 'none'}", who=self.name(found.decision_maker), about=about,
+            f"answers.by.{key}", who=self.name(found.decision_maker), about=about,
             wish=self.words(f"answers.by.wish.{found.wish}"), count=len(found.levers), tried=found.tried,
         )  # fmt: skip
-        backfiring = (self.words("answers.by.backfires", change=self.lever(lever)) for lever in found.backfiring[:4])
+        contrary = "answers.by.undoes" if settled else "answers.by.backfires"
+        backfiring = (self.words(contrary, change=self.lever(lever)) for lever in found.backfiring[:4])
         return LeversText(
             before=self.words("answers.by.before", about=about, extent=self.extent(found.before)),
             short=short,

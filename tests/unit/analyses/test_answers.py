@@ -328,3 +328,16 @@ def test_a_line_whose_loss_turns_a_conclusion_is_a_hinge(guarded: Analysis) -> N
     found = turning(Trials(guarded), parse("steal"))
     assert "wants.guard.catch" in found.lines
     assert "order.thief.free" in found.orders
+
+
+def test_what_is_prevented_already_needs_nothing_done(guarded: Analysis) -> None:
+    told = answer_texts(guarded, "en")[3]
+    assert told.short.startswith("Nothing needs to be done against “steal”")
+    assert any(point.startswith("This would undo that: ") for point in told.points)
+
+
+def test_a_why_about_what_is_so_today_and_does_not_last_says_so_first() -> None:
+    stolen = GUARD.replace("  steal: no\n", "  steal: yes\n").replace("why: not steal", "why: steal")
+    told = answer_texts(analyse(loads(stolen)), "en")[0]
+    assert "in none of 2 stable states" in told.short
+    assert told.why[0].startswith("Today it is so: “steal”. But that does not last")

@@ -142,7 +142,7 @@ ROWS = [
     Row('a question that asks nothing', FILE + 'questions:\n  - ask: x\n', ['28:5: question 1: one of the keys "why", "next", "when", "against" or "for" is missing. Add a line as in `why: …`.']),
     Row('a why of nobody', FILE + 'questions:\n  - why: build\n', ['28:5: question 1: the key "by" is missing. Add a line `by:`.']),
     Row('a question about nobody known', FILE + 'questions:\n  - why: build\n    by: upp\n', ['29:9: question 1, by: unknown decision maker "upp". Did you mean "up"?']),
-    Row('next: false', FILE + 'questions:\n  - next: false\n', ['28:11: question 1, next: expected true, found the value false. Leave the question out.']),
+    Row('next: false', FILE + 'questions:\n  - next: false\n', ['28:11: question 1, next: expected yes, found false. Leave the question out.']),
     Row('a mistyped term in a question', FILE + 'questions:\n  - when: figth\n', ['28:11: question 1, when: unknown name "figth". Did you mean "fight"?']),
     Row('for and against at once', FILE + 'questions:\n  - for: sue\n    against: build\n    by: down\n', ['28:5: question 1: "for" cannot stand beside "against". Keep one of the two.']),
     Row('a question as a text', FILE + 'questions:\n  - Why?\n', ['28:5: question 1: expected a map with "why", a map with "next", a map with "when", a map with "against" or a map with "for", found the text "Why?"']),

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from lagebild.analyses.audit import Audit, audit
 from lagebild.analyses.audit.orders import OrderDecision
 from lagebild.evidence.coverage import Voice, is_sourced
-from lagebild.reports.answers import voice_name
 from lagebild.reports.audit_words import AuditWords
 from lagebild.reports.html.lines import Lines, LineView, Mention
+from lagebild.reports.speakers import voice_name
 from lagebild.solutions import Analysis
 
 

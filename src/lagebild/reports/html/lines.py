@@ -16,6 +16,7 @@ from lagebild.evidence.coverage import kind_of
 from lagebild.evidence.grounds import ClaimReference, Grounds, references
 from lagebild.evidence.records import Claim, Speaker
 from lagebild.reports.lines import line_in_words, want_in_words
+from lagebild.reports.speakers import speaker_name, who_says
 from lagebild.reports.words import Words, phrases
 from lagebild.situation import (
     AnyOrder,
@@ -108,18 +109,12 @@ class Lines:
         return {speaker.id: speaker for speaker in self.situation.speakers}
 
     def speaker_name(self, id_: str) -> str:
-        """What a speaker is called; ``author`` and ``unnamed`` need no entry."""
-        speaker = self.speakers.get(id_)
-        if speaker is not None:
-            return speaker.name.in_language(self.words.language) or id_
-        return self.words(f"report.speaker.{id_}") if id_ in ("author", "unnamed") else id_
+        """What a speaker is called."""
+        return speaker_name(self.situation, id_, self.words)
 
     def who_says(self, claim: Claim) -> str:
-        """Whose claim it is; an author without an entry of its own is named as the source names it."""
-        if claim.by == "author" and "author" not in self.speakers:
-            authors = next((source.author for source in self.situation.sources if source.id == claim.source), ())
-            return self.words.listed(list(authors)) or self.speaker_name(claim.by)
-        return self.speaker_name(claim.by)
+        """Whose claim it is."""
+        return who_says(self.situation, claim, self.words)
 
     def role_name(self, role: str) -> str:
         """A speaker's role; roles of one's own making are shown as written."""

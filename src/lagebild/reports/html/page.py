@@ -13,11 +13,13 @@ from importlib import resources
 from pathlib import PurePath
 from typing import Any, Final
 
+import jinja2
+from markupsafe import Markup, escape
+
 from lagebild import __version__
 from lagebild.analyses.conclusion import LEADING_CONCEPT
 from lagebild.analyses.explain import explain
 from lagebild.analyses.groups import Group, Groups, families, group_equilibria
-from lagebild.errors import LagebildError
 from lagebild.reports.answers import answer_texts
 from lagebild.reports.html.graph import StateGraph, state_graphs
 from lagebild.reports.html.guessed import Guessed, guessed
@@ -85,18 +87,21 @@ def report_page(analysis: Analysis, language: str = "") -> str:
 
 
 def _environment() -> Any:
-    try:
-        import jinja2
-    except ImportError as error:
-        raise LagebildError("a report needs Jinja2, which is not installed. Install it with: pip install jinja2") from error
     folder = resources.files("lagebild.reports.html").joinpath("templates")
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(lambda name: folder.joinpath(name).read_text(encoding="utf-8")),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
+    environment.filters["prose"] = prose
+    return environment
+
+
+def prose(text: str) -> Markup:
+    """Prose as markup: what stands between backticks is a command."""
+    return Markup(re.sub(r"`([^`]*)`", r"<code>\1</code>", str(escape(text))))
 
 
 class _Page:

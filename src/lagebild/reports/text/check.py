@@ -12,8 +12,8 @@ from rich.text import Text
 from lagebild.analyses.audit import Audit
 from lagebild.analyses.audit.orders import OrderDecision
 from lagebild.evidence.coverage import asserts
-from lagebild.reports.answers import voice_name
 from lagebild.reports.audit_words import AuditWords
+from lagebild.reports.speakers import voice_name
 from lagebild.reports.text.console import heading, marks_for
 from lagebild.reports.words import Words
 from lagebild.situation import WhatIf

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lagebild.analyses.reasons import Reason
 from lagebild.evidence.grounds import ClaimReference, Grounds, grounds_in_words, references
 from lagebild.evidence.records import Claim
+from lagebild.reports.speakers import who_says
 from lagebild.reports.text.moves import begun
 from lagebild.reports.words import Words
 from lagebild.situation import Line, Situation
@@ -117,9 +118,7 @@ class Sources:
         told_as = self.words(f"explain.told-as.{claim.told_as}")
         if claim.by == "unnamed":
             return self.words("explain.rests.told-unnamed", told_as=told_as)
-        speaker = next((speaker for speaker in self.situation.speakers if speaker.id == claim.by), None)
-        name = claim.by if speaker is None else speaker.name.in_language(self.words.language) or speaker.id
-        return self.words("explain.rests.told", told_as=told_as, speaker=name)
+        return self.words("explain.rests.told", told_as=told_as, speaker=who_says(self.situation, claim, self.words))
 
     def _weighed(self, reason: Reason) -> str:
         parts: list[str] = []
