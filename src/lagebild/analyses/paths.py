@@ -167,6 +167,7 @@ class _Search:
         self._improvements: dict[tuple[str, int], list[int]] = {}
         self._alone: dict[tuple[str, int], StateSet] = {}
         self._moves: dict[tuple[str, int], list[int]] = {}
+        self._steps: dict[tuple[Party, int, int, bool], PathStep] = {}
         self._joint_left = MAX_JOINT
         self._joint_known: dict[tuple[Party, int], tuple[int, ...]] = {}
 
@@ -336,6 +337,13 @@ class _Search:
         return tuple(found)
 
     def step(self, party: Party, origin: int, target: int, *, reasons: bool) -> PathStep:
+        """One step; paths share most of theirs, so that each is worked out once."""
+        key = (party, origin, target, reasons)
+        if key not in self._steps:
+            self._steps[key] = self.worked_out(party, origin, target, reasons=reasons)
+        return self._steps[key]
+
+    def worked_out(self, party: Party, origin: int, target: int, *, reasons: bool) -> PathStep:
         through: tuple[tuple[str, int], ...] = ()
         if len(party) > 1:
             inner = shortest_sequences(origin, [(member,) for member in party], self.moves, until={target})
