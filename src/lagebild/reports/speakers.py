@@ -31,6 +31,6 @@ def voice_name(situation: Situation, voice: str, words: Words) -> str:
     if claim is None:
         return voice
     said = who_says(situation, claim, words)
-    if claim.by == "author" and said != speaker_name(situation, "author", words):
+    if claim.by == "author" and said != words("words.speaker.author"):
         return words("words.speaker.own-voice", who=said)
     return said
