@@ -45,7 +45,7 @@ def test_a_folder_that_is_not_there_is_an_input_error(tmp_path: Path) -> None:
         write_whole(tmp_path / "nowhere" / "out.txt", "x")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="rights of files are other there")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no POSIX file modes to compare")
 def test_a_written_file_has_the_rights_of_any_other_file(tmp_path: Path) -> None:
     plain = tmp_path / "plain"
     plain.touch()
