@@ -33,7 +33,7 @@ _ALIKE: Final = str.maketrans(
 )
 """Ways to write the same: quotation marks, apostrophes, dashes, ellipsis; soft hyphen, zero-width space, byte-order mark."""
 
-_LINE: Final = re.compile(r"^[^\S\n]*\S", re.MULTILINE)
+_LINE: Final = re.compile(r"^[^\S\n]*(?P<line>\S(?:[^\n]*\S)?)", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +71,11 @@ class SourceText:
                 characters.append(character)
                 origins.append((start, end))
         return "".join(characters), tuple(origins)
+
+    @cached_property
+    def lines(self) -> tuple[tuple[int, int], ...]:
+        """The paragraphs (start, end), without white space around them."""
+        return tuple(found.span("line") for found in _LINE.finditer(self.text))
 
     @cached_property
     def _paragraphs(self) -> tuple[int, ...]:
