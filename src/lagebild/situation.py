@@ -7,11 +7,12 @@ statement means is said once, by ``Situation.meaning``; whether a statement hold
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from lagebild.errors import Fault, Place, UnknownNameError, did_you_mean
 from lagebild.evidence.grounds import Grounds
@@ -77,9 +78,44 @@ class AnyOrder(Line):
 
     members: tuple[PreferenceStatement, ...]
     above: Line | None = None
+    kept: tuple[tuple[int, int], ...] = ()
+    """Pairs of members (from 0) of which the first is known to come first all the same. Never read from a file."""
 
+    def orders(self) -> Iterator[tuple[int, ...]]:
+        """Every order of the members that is tried."""
+        for order in itertools.permutations(range(len(self.members))):
+            if all(order.index(first) < order.index(second) for first, second in self.kept):
+                yield order
+
+    @property
+    def order_count(self) -> int:
+        """How many orders there are; where they are too many to count, how many there would be if nothing were known."""
+        if self.kept and len(self.members) <= _COUNTED:
+            return sum(1 for _ in self.orders())
+        return math.factorial(len(self.members))
+
+
+_COUNTED: Final = 7
+"""Up to how many wants in any order their orders are counted one by one."""
 
 Want = PreferenceStatement | AnyOrder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """That one want (or group, or tier of a ranking) stands directly above another: a decision, sourced or not.
+
+    ``position`` is that of the upper one, from 1; ``line`` the order's own line, where the file has something to say for it.
+    """
+
+    address: str
+    decision_maker: str
+    position: int
+    upper: str
+    lower: str
+    sourced: bool = False
+    line: Line | None = None
+    place: Place | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +154,19 @@ class DecisionMaker(Line):
     weights: tuple[Weight, ...] = ()
     moves: tuple[tuple[str, tuple[str, ...]], ...] | None = None
     """Graph form: from a state to the states it can move to."""
+
+    @property
+    def single_wants(self) -> tuple[PreferenceStatement, ...]:
+        """Every preference statement, those inside groups too."""
+        found: list[PreferenceStatement] = []
+        for want in self.wants or ():
+            found.extend(want.members if isinstance(want, AnyOrder) else (want,))
+        return tuple(found)
+
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        """Every order that the file decides, of wants or of tiers, sourced or not."""
+        return (*_orders_of_wants(self), *_orders_of_tiers(self))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -469,7 +518,7 @@ class Situation:
         for chosen in values:
             circumstances = {c.id: dict(zip(open_ids, chosen, strict=True)).get(c.id, settled.get(c.id, False))
                              for c in self.circumstances}  # fmt: skip
-            for orders in itertools.product(*(itertools.permutations(range(len(g.members))) for g in groups)):
+            for orders in itertools.product(*(group.orders() for group in groups)):
                 yield Case(
                     circumstances=tuple(circumstances.items()),
                     orders=tuple((group.address, order) for group, order in zip(groups, orders, strict=True)),
@@ -482,9 +531,37 @@ class Situation:
         for dm in self.decision_makers:
             for want in dm.wants or ():
                 if isinstance(want, AnyOrder):
-                    for factor in range(2, len(want.members) + 1):
-                        count *= factor
+                    count *= want.order_count
         return count
+
+
+def _orders_of_wants(dm: DecisionMaker) -> Iterator[Order]:
+    for position, (upper, lower) in enumerate(itertools.pairwise(dm.wants or ()), start=1):
+        yield Order(
+            address=f"order.{dm.id}.{upper.address.rpartition('.')[2]}",
+            decision_maker=dm.id,
+            position=position,
+            upper=upper.address,
+            lower=lower.address,
+            sourced=upper.above is not None and upper.above.sourced,
+            line=upper.above,
+            place=upper.place if upper.above is None else upper.above.place or upper.place,
+        )
+
+
+def _orders_of_tiers(dm: DecisionMaker) -> Iterator[Order]:
+    tiers = () if dm.ranking is None else dm.ranking.tiers
+    for position, (upper, lower) in enumerate(itertools.pairwise(tiers), start=1):
+        yield Order(
+            address=f"order.{dm.id}.{position}",
+            decision_maker=dm.id,
+            position=position,
+            upper=upper.address,
+            lower=lower.address,
+            # A ranking has no `above`: what is said for the upper tier, or for the whole, is said for its place.
+            sourced=upper.sourced or (dm.ranking is not None and dm.ranking.sourced),
+            place=upper.place,
+        )
 
 
 def preference_lines(dm: DecisionMaker) -> Iterator[Line]:

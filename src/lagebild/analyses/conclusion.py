@@ -35,15 +35,20 @@ class Conclusion:
     @property
     def value(self) -> str:
         """One value for all cases: ``all`` or ``none`` only where every case with an equilibrium says so."""
-        found = set(self.values) - {NO_EQUILIBRIUM}
-        if not found:
-            return NO_EQUILIBRIUM
-        return found.pop() if len(found) == 1 else SOME
+        return one_value(self.values)
 
     @property
     def settled(self) -> bool:
         """Whether every case gives the same value."""
         return len(set(self.values)) == 1
+
+
+def one_value(values: Iterable[str]) -> str:
+    """What values of several cases come to over all their equilibria together."""
+    found = set(values) - {NO_EQUILIBRIUM}
+    if not found:
+        return NO_EQUILIBRIUM
+    return found.pop() if len(found) == 1 else SOME
 
 
 def conclude(analysis: Analysis, statement: Statement, concept: str = LEADING_CONCEPT) -> Conclusion:

@@ -7,15 +7,18 @@ only through somebody else's fear.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Final
 
 from lagebild.analyses.choose_state import chosen_state
 from lagebild.analyses.conclusion import ALL, LEADING_CONCEPT, NONE, SOME, Conclusion, conclude, conclude_from
-from lagebild.changes import drop_line, freeze_option, move_want, set_today
+from lagebild.analyses.neighbours import Neighbours, values_beside
+from lagebild.changes import freeze_option, move_want, set_today
+from lagebild.changes.losses import OPPOSITE, OUT, lose
 from lagebild.errors import InputError
-from lagebild.situation import AnyOrder, DecisionMaker, Option, PreferenceStatement, Situation
-from lagebild.solutions import Analysis, Solution, concepts_named, solve_case
+from lagebild.situation import AnyOrder, Option, PreferenceStatement, Situation
+from lagebild.solutions import Analysis, Solution, concepts_named
 from lagebild.solutions.concepts import FEARLESS
 from lagebild.statements import And, Name, Not, Statement, names, parse
 
@@ -83,26 +86,28 @@ class Trials:
     """Every single change of every decision maker, solved once however often it is asked for."""
 
     analysis: Analysis
-    _solved: dict[str, tuple[tuple[LeverChange, tuple[Solution, ...] | None], ...]] = field(default_factory=dict, repr=False)
-    _without: dict[str, tuple[Solution, ...] | None] = field(default_factory=dict, repr=False)
+    _changes: dict[str, tuple[tuple[LeverChange, tuple[Solution, ...] | None], ...]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """The analysis with what is solved beside it: without fear, and under the leading concept."""
+        return Neighbours(analysis=replace(self.analysis, concepts=concepts_named([FEARLESS, LEADING_CONCEPT])))
 
     def of(self, decision_maker: str) -> tuple[tuple[LeverChange, tuple[Solution, ...] | None], ...]:
         """The changes of a decision maker, each with the changed situation solved; None where it is ruled out."""
-        if decision_maker not in self._solved:
-            self._solved[decision_maker] = tuple(
-                (change, None if situation is None else resolve(self.analysis, situation))
+        if decision_maker not in self._changes:
+            self._changes[decision_maker] = tuple(
+                (change, None if situation is None else self.solved(situation))
                 for change, situation in changes_of(self.analysis.situation, decision_maker)
             )
-        return self._solved[decision_maker]
+        return self._changes[decision_maker]
 
-    def without(self, address: str) -> tuple[Solution, ...] | None:
-        """The situation solved without one of its lines; None where nothing is left to solve."""
-        if address not in self._without:
-            try:
-                self._without[address] = resolve(self.analysis, drop_line(self.analysis.situation, address))
-            except InputError:
-                self._without[address] = None
-        return self._without[address]
+    def solved(self, situation: Situation) -> tuple[Solution, ...] | None:
+        """A changed situation solved; None where no state is left or today is not among them: nobody could make that change."""
+        try:
+            return self.neighbours.solved(situation)
+        except InputError:
+            return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,24 +125,21 @@ def turning(trials: Trials, statement: Statement) -> Turning:
 
     One at a time: what two lines carry together, each being enough, is not found here.
     """
-    situation = trials.analysis.situation
-    values = set(conclude(trials.analysis, statement).values)
-    lines: list[str] = []
-    orders: list[str] = []
-    for dm in situation.decision_makers:
-        entries = dm.wants or ()
-        for change, solutions in trials.of(dm.id):
-            if solutions is None or set(conclude_from(solutions, statement).values) == values:
-                continue
-            if change.kind == "drop":
-                lines.append(change.want)
-            elif change.kind == "move" and change.to == change.position - 1:
-                orders.append(f"order.{dm.id}.{entries[change.to - 1].address.rpartition('.')[2]}")
-    for line in (*situation.rules, *situation.irreversible, *situation.impossible_moves):
-        solutions = trials.without(line.address)
-        if solutions is not None and set(conclude_from(solutions, statement).values) != values:
-            lines.append(line.address)
-    return Turning(lines=tuple(lines), orders=tuple(orders))
+    situation, neighbours = trials.analysis.situation, trials.neighbours
+    before = conclude(trials.analysis, statement).values
+
+    def turns(address: str, state: str) -> bool:
+        lost = lose(situation, {address: state})
+        solutions = trials.solved(lost.situation)
+        return solutions is not None and values_beside(neighbours, lost.situation, solutions, statement) != before
+
+    wants = (want for dm in situation.decision_makers for want in dm.single_wants)
+    limits = (*situation.rules, *situation.irreversible, *situation.impossible_moves)
+    orders = (order for dm in situation.decision_makers for order in dm.orders if dm.ranking is None)
+    return Turning(
+        lines=tuple(line.address for line in (*wants, *limits) if turns(line.address, OUT)),
+        orders=tuple(order.address for order in orders if turns(order.address, OPPOSITE)),
+    )
 
 
 def levers(
@@ -189,11 +191,10 @@ def changes_of(situation: Situation, decision_maker: str) -> Iterator[tuple[Leve
                 # To swap two neighbours is one change, not two: only its upward form is tried.
                 change = LeverChange(kind="move", decision_maker=dm.id, want=entry.address, position=position, to=to)
                 yield change, move_want(situation, dm.id, position, to)
-    for position, want in _single_wants(dm):
-        yield (
-            LeverChange(kind="drop", decision_maker=dm.id, want=want.address, position=position),
-            drop_line(situation, want.address),
-        )
+    for position, entry in enumerate(entries, start=1):
+        for want in entry.members if isinstance(entry, AnyOrder) else (entry,):
+            change = LeverChange(kind="drop", decision_maker=dm.id, want=want.address, position=position)
+            yield change, lose(situation, {want.address: OUT}).situation
 
 
 def _committed(situation: Situation, option: Option, value: bool) -> Situation | None:
@@ -206,29 +207,6 @@ def _committed(situation: Situation, option: Option, value: bool) -> Situation |
     committed = freeze_option(situation, option.key, value)
     # What is said of today must not stand against it; where nothing is said, nothing does.
     return committed if situation.today is None else set_today(committed, option.key, value)
-
-
-def _single_wants(dm: DecisionMaker) -> list[tuple[int, PreferenceStatement]]:
-    """Every single want with the position (from 1) of the entry it belongs to."""
-    found: list[tuple[int, PreferenceStatement]] = []
-    for number, want in enumerate(dm.wants or (), start=1):
-        found.extend((number, member) for member in (want.members if isinstance(want, AnyOrder) else (want,)))
-    return found
-
-
-def resolve(analysis: Analysis, situation: Situation) -> tuple[Solution, ...] | None:
-    """The changed situation solved in every case, without fear and under the leading concept; None where it cannot be."""
-    concepts = concepts_named([FEARLESS, LEADING_CONCEPT])
-    solutions: list[Solution] = []
-    try:
-        for number, case in enumerate(situation.cases()):
-            # The same case of the unchanged situation, where there is one: it has most to take over from.
-            like = analysis.solutions[min(number, len(analysis.solutions) - 1)]
-            solutions.append(solve_case(situation, case, concepts, like=like))
-    except InputError:
-        # No feasible state is left, or today is not among them: no change that somebody could make.
-        return None
-    return tuple(solutions)
 
 
 def direction(before: Conclusion, after: Conclusion) -> int:

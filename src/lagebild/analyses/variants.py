@@ -12,9 +12,9 @@ from typing import Final
 
 import numpy as np
 
-from lagebild.analyses.audit.baseline import asked
 from lagebild.analyses.conclusion import LEADING_CONCEPT, conclude
 from lagebild.analyses.groups import Label, Mark, Thing, mark_of, statuses, things_of
+from lagebild.analyses.neighbours import asked
 from lagebild.model import ConflictModel
 from lagebild.situation import Situation
 from lagebild.solutions import Analysis, analyse, concepts_named

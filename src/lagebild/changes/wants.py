@@ -110,7 +110,7 @@ def add_want(
             Fault(where=f"wants of {dm.id}", message="a ranking takes no wants", hint="Drop the ranking, or change its tiers.")
         )
     wants = dm.wants or ()
-    if any(other.id == want.id for other in _single(wants)):
+    if any(other.id == want.id for other in dm.single_wants):
         raise InputError(Fault(where=f"wants of {dm.id}", message=f'"{want.id}" exists already', hint="Choose another id."))
     require_known(situation, want.statement)
     anchor = _anchor(dm, wants, above=above, below=below)
@@ -134,7 +134,8 @@ def loosen_order(situation: Situation, decision_maker: str, position: int) -> Si
     """
     dm, wants = _wants_of(situation, decision_maker)
     upper, lower = _entry(dm, wants, position), _entry(dm, wants, position + 1)
-    members = tuple(replace(want, above=None) for want in _single((upper, lower)))
+    pair = replace(dm, wants=(upper, lower))
+    members = tuple(replace(want, above=None) for want in pair.single_wants)
     groups = [want.address for want in (upper, lower) if isinstance(want, AnyOrder)]
     group = AnyOrder(address=groups[0] if groups else f"any-order.{dm.id}.{members[0].id}", members=members, above=lower.above)
     # Not by _with_wants: what stood above the pair's first line now stands above both, so that order remains.
@@ -160,7 +161,7 @@ def find_want(dm: DecisionMaker, want: str | int) -> Spot:
         for number, member in enumerate(entry.members):
             if member.id == want:
                 return Spot(index, number)
-    hint = did_you_mean(str(want), [other.id for other in _single(wants)])
+    hint = did_you_mean(str(want), [other.id for other in dm.single_wants])
     hint = hint or f"Name an id, or a position from 1 to {len(wants)}."
     raise UnknownNameError(Fault(where=f"wants of {dm.id}", message=f'unknown want "{want}"', hint=hint))
 
@@ -228,11 +229,3 @@ def _with_wants(situation: Situation, dm: DecisionMaker, wants: Iterable[Want]) 
 def _next_below(wants: tuple[Want, ...]) -> dict[str, str]:
     lower = [want.address for want in wants[1:]]
     return dict(zip([want.address for want in wants], [*lower, ""], strict=True)) if wants else {}
-
-
-def _single(wants: Iterable[Want]) -> list[PreferenceStatement]:
-    """Every preference statement, those inside groups too."""
-    found: list[PreferenceStatement] = []
-    for want in wants:
-        found.extend(want.members if isinstance(want, AnyOrder) else (want,))
-    return found

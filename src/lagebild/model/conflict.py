@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
+from operator import attrgetter
+from typing import Final
 
 import numpy as np
 
@@ -211,25 +213,32 @@ def _valuation(situation: Situation, states: Patterns, case: Case) -> Valuation:
 
 def _same_moves(situation: Situation, case: Case, like: ConflictModel) -> bool:
     """Whether states and moves cannot differ: equal options, rules and limits on moves, and nothing open that they use."""
-    old = like.situation
-    same = (
-        situation.options == old.options
-        and situation.frozen == old.frozen
-        and situation.joint_options == old.joint_options
-        and situation.rules == old.rules
-        and situation.irreversible == old.irreversible
-        and situation.impossible_moves == old.impossible_moves
-        and situation.definitions == old.definitions
-        and situation.states == old.states
-        and [(dm.id, dm.moves) for dm in situation.decision_makers] == [(dm.id, dm.moves) for dm in old.decision_makers]
-    )
-    if not same:
+    if _skeleton(situation) != _skeleton(like.situation):
         return False
     limits = [rule.statement for rule in situation.rules]
     limits += [statement for line in situation.impossible_moves for statement in (line.from_, line.to)]
     used = {meaning.key for meaning in situation.meanings_in(limits) if meaning.kind == "circumstance"}
     now, before = dict(case.circumstances), dict(like.case.circumstances)
     return all(now[key] == before.get(key) for key in used)
+
+
+_NO_MATTER: Final = frozenset(
+    ("title", "as_of", "language", "decision_makers", "circumstances", "today", "questions", "what_ifs", "sources", "speakers")
+    + ("claims", "file", "sha256", "warnings")
+)
+"""Fields of a situation that cannot matter for states and moves, or are looked at more closely."""
+
+_NO_MATTER_OF_SOMEBODY: Final = frozenset(("wants", "ranking", "weights"))
+
+_MATTER: Final = attrgetter(*(f.name for f in fields(Situation) if f.name not in _NO_MATTER))
+
+_MATTER_OF_SOMEBODY: Final = attrgetter(*(f.name for f in fields(DecisionMaker) if f.name not in _NO_MATTER_OF_SOMEBODY))
+
+
+def _skeleton(situation: Situation) -> tuple[object, ...]:
+    """What can matter for states and moves. The values of circumstances come with the case."""
+    makers = tuple(_MATTER_OF_SOMEBODY(dm) for dm in situation.decision_makers)
+    return (_MATTER(situation), makers, tuple(circumstance.id for circumstance in situation.circumstances))
 
 
 def _status_quo(situation: Situation, states: Patterns, case: Case) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from lagebild.analyses.audit import Audit
-from lagebild.analyses.audit.baseline import Label, Turn
+from lagebild.analyses.neighbours import Label, Turn
 from lagebild.analyses.audit.dependence import Dependence, UnwantedOption
 from lagebild.analyses.audit.idle_lines import IdleLine, WantTrial
 from lagebild.analyses.audit.orders import OpenOrder, OrderDecision

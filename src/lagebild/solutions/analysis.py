@@ -155,10 +155,20 @@ def analyse(
 
 
 def solve_case(
-    situation: Situation, case: Case, concepts: tuple[Concept, ...], *, engine: str | None = None, like: Solution | None = None
+    situation: Situation,
+    case: Case,
+    concepts: tuple[Concept, ...],
+    *,
+    engine: str | None = None,
+    like: Solution | None = None,
+    model: ConflictModel | None = None,
 ) -> Solution:
-    """Solve one case. ``like``: a solution whose states, moves and layout are used again where they cannot differ."""
-    model = build(situation, case, like=None if like is None else like.model)
+    """Solve one case. ``like``: a solution whose states, moves and layout are used again where they cannot differ.
+
+    ``model``: the model of this case, where it was built already.
+    """
+    if model is None:
+        model = build(situation, case, like=None if like is None else like.model)
     for concept in concepts:
         if reason := concept.refuses(model):
             raise NotApplicableError(f"{concept.code} does not apply here: {reason}")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 
 from lagebild.analyses.audit import audit
-from lagebild.analyses.audit.orders import exchanged
+from lagebild.changes.losses import OPPOSITE, lose
 from lagebild.situation import Situation
 from lagebild.solutions import analyse
 from tests.strategies import situations
@@ -25,7 +25,7 @@ def _equilibria(situation: Situation) -> list[dict[str, set[int | str]]]:
 def test_what_an_exchanged_order_brings_is_what_solving_it_afresh_brings(situation: Situation) -> None:
     before = _equilibria(situation)
     for order in audit(situation).orders:
-        after = _equilibria(exchanged(situation, order))
+        after = _equilibria(lose(situation, {order.address: OPPOSITE}).situation)
         assert order.difference is not None
         for code in before[0]:
             shift = order.difference.shift(code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lagebild.analyses.audit import Audit, audit
-from lagebild.analyses.audit.baseline import Difference
+from lagebild.analyses.neighbours import Difference
 from lagebild.analyses.audit.orders import OrderDecision
 from lagebild.reading import loads
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from lagebild.model import ConflictModel
 from lagebild.model.states import option_keys_in
-from lagebild.situation import AnyOrder, DecisionMaker, PreferenceStatement, Situation
+from lagebild.situation import DecisionMaker, Situation
 from lagebild.statements import Name, Statement, names
 
 
@@ -95,7 +95,7 @@ def _changes(model: ConflictModel) -> Mapping[tuple[str, str], bool]:
 
 
 def _named(situation: Situation, dm: DecisionMaker, key: str) -> str:
-    statements = [want.statement for want in single_wants(dm)] + [Name(weight.name) for weight in dm.weights]
+    statements = [want.statement for want in dm.single_wants] + [Name(weight.name) for weight in dm.weights]
     if any(_says(situation, statement, key) for statement in statements):
         return "direct"
     return "through" if any(key in option_keys_in(situation, statement) for statement in statements) else ""
@@ -113,14 +113,6 @@ def _says(situation: Situation, statement: Statement, key: str) -> bool:
             if owner in joint.by:
                 return True
     return False
-
-
-def single_wants(dm: DecisionMaker) -> list[PreferenceStatement]:
-    """Every preference statement, those inside groups too."""
-    found: list[PreferenceStatement] = []
-    for want in dm.wants or ():
-        found.extend(want.members if isinstance(want, AnyOrder) else (want,))
-    return found
 
 
 def _lines_with(situation: Situation, key: str) -> Iterable[str]:

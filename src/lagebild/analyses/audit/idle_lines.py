@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lagebild.analyses.audit.baseline import Baseline, Difference, same_verdicts
-from lagebild.analyses.audit.dependence import single_wants
 from lagebild.analyses.audit.listed_moves import Ends, differing_pairs, listed_moves
 from lagebild.analyses.audit.orders import Step
 from lagebild.analyses.audit.rules import rules_without_effect
+from lagebild.analyses.neighbours import Difference, Neighbours, same_verdicts
+from lagebild.changes.losses import OUT, lose
 from lagebild.errors import InputError
 from lagebild.model import ConflictModel, build
-from lagebild.situation import AnyOrder, Circumstance, DecisionMaker, Line, Meaning, PreferenceStatement, Situation, Want
+from lagebild.situation import Circumstance, DecisionMaker, Line, Meaning, PreferenceStatement, Situation
 from lagebild.solutions import Solution, solve_case
-from lagebild.statements import Constant, Statement, names
+from lagebild.statements import Statement, names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,14 +65,14 @@ class IdleLine:
     reason: str
 
 
-def tried_wants(base: Baseline, step: Step) -> tuple[WantTrial, ...]:
+def tried_wants(base: Neighbours, step: Step) -> tuple[WantTrial, ...]:
     """Every single want, taken out alone."""
     found: list[WantTrial] = []
     for dm in base.situation.decision_makers:
         deciding = _deciding_moves(base, dm)
-        for want in single_wants(dm):
+        for want in dm.single_wants:
             step()
-            difference = base.difference(silenced(base.situation, dm.id, want.address))
+            difference = base.difference(lose(base.situation, {want.address: OUT}).situation)
             found.append(
                 WantTrial(
                     address=want.address,
@@ -86,34 +86,18 @@ def tried_wants(base: Baseline, step: Step) -> tuple[WantTrial, ...]:
     return tuple(found)
 
 
-def _constant(base: Baseline, want: PreferenceStatement) -> bool | None:
+def _constant(base: Neighbours, want: PreferenceStatement) -> bool | None:
     truths = [model.truth(want.statement) for model in base.models_by_circumstances]
     if all(truth.all() for truth in truths):
         return True
     return None if any(truth.any() for truth in truths) else False
 
 
-def silenced(situation: Situation, decision_maker: str, address: str) -> Situation:
-    """The situation with ``true`` in the place of one want: it compares nothing, and positions and cases stay as they are."""
-
-    def one(want: PreferenceStatement) -> PreferenceStatement:
-        return replace(want, statement=Constant(True)) if want.address == address else want
-
-    def entry(want: Want) -> Want:
-        return replace(want, members=tuple(map(one, want.members))) if isinstance(want, AnyOrder) else one(want)
-
-    makers = (
-        replace(dm, wants=tuple(map(entry, dm.wants or ()))) if dm.id == decision_maker else dm
-        for dm in situation.decision_makers
-    )
-    return replace(situation, decision_makers=tuple(makers))
-
-
-def _deciding_moves(base: Baseline, dm: DecisionMaker) -> set[str] | None:
+def _deciding_moves(base: Neighbours, dm: DecisionMaker) -> set[str] | None:
     """Addresses of the wants of ``dm`` that decide between two states that somebody's move connects, in some case."""
     pairs: dict[object, tuple[Ends, Ends] | None] = {}
     found: set[str] = set()
-    everything = {want.address for want in single_wants(dm)}
+    everything = {want.address for want in dm.single_wants}
     for model in base.models:
         if found == everything:
             break
@@ -141,13 +125,13 @@ def _deciding(model: ConflictModel, dm: DecisionMaker, first: Ends, second: Ends
 # --- rules, limits on moves, words -------------------------------------------------------------------------------------
 
 
-def idle_lines(base: Baseline) -> tuple[IdleLine, ...]:
+def idle_lines(base: Neighbours) -> tuple[IdleLine, ...]:
     """Every rule, irreversibility, impossible move, definition and circumstance that can go."""
     rules = (IdleLine(address=address, kind="rule", reason="rules-out-nothing") for address in rules_without_effect(base))
     return (*rules, *_fixed_options(base), *_idle_limits(base), *unused_words(base.situation), *_idle_circumstances(base))
 
 
-def _fixed_options(base: Baseline) -> Iterator[IdleLine]:
+def _fixed_options(base: Neighbours) -> Iterator[IdleLine]:
     """Options that are no choice: the same in every feasible state."""
     if base.situation.is_graph:
         return
@@ -159,22 +143,21 @@ def _fixed_options(base: Baseline) -> Iterator[IdleLine]:
             yield IdleLine(address=option.address, kind="option", reason="always-taken")
 
 
-def _idle_limits(base: Baseline) -> Iterator[IdleLine]:
+def _idle_limits(base: Neighbours) -> Iterator[IdleLine]:
     situation = base.situation
     for line in situation.irreversible:
-        others = tuple(other for other in situation.irreversible if other is not line)
-        reason = _without_limit(base, replace(situation, irreversible=others))
+        reason = _without_limit(base, line)
         if reason:
             yield IdleLine(address=line.address, kind="irreversible", reason=reason)
     for move in situation.impossible_moves:
-        left = tuple(other for other in situation.impossible_moves if other is not move)
-        reason = _without_limit(base, replace(situation, impossible_moves=left))
+        reason = _without_limit(base, move)
         if reason:
             yield IdleLine(address=move.address, kind="impossible-move", reason=reason)
 
 
-def _without_limit(base: Baseline, freer: Situation) -> str:
+def _without_limit(base: Neighbours, limit: Line) -> str:
     """Why a limit on moves can go, if it can."""
+    freer = lose(base.situation, {limit.address: OUT}).situation
     blocks = any(not _same_moves(model, build(freer, model.case)) for model in base.models_by_circumstances)
     if not blocks:
         return "blocks-nothing"
@@ -221,7 +204,7 @@ def _used(situation: Situation) -> set[Meaning]:
 
 def _names_said(situation: Situation) -> Iterator[str]:
     """Every name that something other than a definition uses; what-ifs and questions count."""
-    said: list[Statement | None] = [want.statement for dm in situation.decision_makers for want in single_wants(dm)]
+    said: list[Statement | None] = [want.statement for dm in situation.decision_makers for want in dm.single_wants]
     said += [option.needs for option in situation.options]
     said += [joint.needs for joint in situation.joint_options]
     said += [rule.statement for rule in situation.rules]
@@ -243,14 +226,14 @@ def _statements_of(line: Line | None) -> list[Statement | None]:
     return [getattr(line, name, None) for name in fields]
 
 
-def _idle_circumstances(base: Baseline) -> Iterator[IdleLine]:
+def _idle_circumstances(base: Neighbours) -> Iterator[IdleLine]:
     unused = {line.address for line in unused_words(base.situation)}
     for circumstance in base.situation.circumstances:
         if circumstance.address not in unused and not _matters(base, circumstance):
             yield IdleLine(address=circumstance.address, kind="circumstance", reason="changes-no-verdict")
 
 
-def _matters(base: Baseline, circumstance: Circumstance) -> bool:
+def _matters(base: Neighbours, circumstance: Circumstance) -> bool:
     """Whether the other value of the circumstance changes a state, a verdict or a conclusion in some case."""
     others = [_flipped(base, circumstance.id, solution) for solution in base.solutions]
     known = [other for other in others if other is not None]
@@ -262,7 +245,7 @@ def _matters(base: Baseline, circumstance: Circumstance) -> bool:
     return any(not same_verdicts(old, new) for old, new in pairs) or bool(base.turns(known))
 
 
-def _flipped(base: Baseline, circumstance: str, solution: Solution) -> Solution | None:
+def _flipped(base: Neighbours, circumstance: str, solution: Solution) -> Solution | None:
     """The case of ``solution`` with the other value of ``circumstance``; None where no feasible state or today is left."""
     case = solution.case
     values = tuple((id_, value ^ (id_ == circumstance)) for id_, value in case.circumstances)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
-from lagebild.analyses.audit.baseline import Baseline, Difference, Shift, Turn, same_verdicts, shifts_between
-from lagebild.changes import swap_wants
+from lagebild.analyses.neighbours import Difference, Neighbours, Shift, Turn, same_verdicts, shifts_between
+from lagebild.changes.losses import OPPOSITE, lose
 from lagebild.errors import Place
-from lagebild.situation import AnyOrder, DecisionMaker, Ranking, Situation
+from lagebild.situation import AnyOrder, DecisionMaker, Situation
 from lagebild.solutions import Solution
 
 Step = Callable[[], None]
@@ -73,61 +72,32 @@ class OpenOrder:
 
 def order_decisions(situation: Situation) -> tuple[OrderDecision, ...]:
     """Every order that the file decides, in its order; nothing is tried."""
-    return tuple(decision for dm in situation.decision_makers for decision in (*_of_wants(dm), *_of_tiers(dm)))
-
-
-def _of_wants(dm: DecisionMaker) -> Iterator[OrderDecision]:
-    wants = dm.wants or ()
-    for position, (upper, lower) in enumerate(pairwise(wants), start=1):
-        yield OrderDecision(
-            address=f"order.{dm.id}.{upper.address.rpartition('.')[2]}",
-            decision_maker=dm.id,
-            position=position,
-            upper=upper.address,
-            lower=lower.address,
-            sourced=upper.above is not None and upper.above.sourced,
-            place=upper.place if upper.above is None else upper.above.place or upper.place,
+    return tuple(
+        OrderDecision(
+            address=order.address,
+            decision_maker=order.decision_maker,
+            position=order.position,
+            upper=order.upper,
+            lower=order.lower,
+            sourced=order.sourced,
+            place=order.place,
         )
+        for dm in situation.decision_makers
+        for order in dm.orders
+    )
 
 
-def _of_tiers(dm: DecisionMaker) -> Iterator[OrderDecision]:
-    tiers = () if dm.ranking is None else dm.ranking.tiers
-    for position, (upper, lower) in enumerate(pairwise(tiers), start=1):
-        yield OrderDecision(
-            address=f"order.{dm.id}.{position}",
-            decision_maker=dm.id,
-            position=position,
-            upper=upper.address,
-            lower=lower.address,
-            # A ranking has no `above`: what is said for the upper tier, or for the whole, is said for its place.
-            sourced=upper.sourced or (dm.ranking is not None and dm.ranking.sourced),
-            place=upper.place,
-        )
-
-
-def exchanged(situation: Situation, decision: OrderDecision) -> Situation:
-    """The situation with the two neighbours of ``decision`` the other way round."""
-    dm = situation.decision_maker(decision.decision_maker)
-    if dm.ranking is None:
-        return swap_wants(situation, dm.id, decision.position)
-    tiers = list(dm.ranking.tiers)
-    upper = decision.position - 1
-    tiers[upper], tiers[upper + 1] = tiers[upper + 1], tiers[upper]
-    ranking: Ranking = replace(dm.ranking, tiers=tuple(tiers))
-    makers = (replace(other, ranking=ranking) if other.id == dm.id else other for other in situation.decision_makers)
-    return replace(situation, decision_makers=tuple(makers))
-
-
-def tried_orders(base: Baseline, step: Step) -> tuple[OrderDecision, ...]:
+def tried_orders(base: Neighbours, step: Step) -> tuple[OrderDecision, ...]:
     """Every order decision with what exchanging it does."""
     found: list[OrderDecision] = []
     for decision in order_decisions(base.situation):
         step()
-        found.append(replace(decision, difference=base.difference(exchanged(base.situation, decision))))
+        exchanged = lose(base.situation, {decision.address: OPPOSITE}).situation
+        found.append(replace(decision, difference=base.difference(exchanged)))
     return tuple(found)
 
 
-def open_orders(base: Baseline) -> tuple[OpenOrder, ...]:
+def open_orders(base: Neighbours) -> tuple[OpenOrder, ...]:
     """Every ``any-order`` group, its orders compared with everything else held equal."""
     found: list[OpenOrder] = []
     for dm in base.situation.decision_makers:
@@ -137,7 +107,7 @@ def open_orders(base: Baseline) -> tuple[OpenOrder, ...]:
     return tuple(found)
 
 
-def _compared(base: Baseline, dm: DecisionMaker, group: AnyOrder) -> OpenOrder:
+def _compared(base: Neighbours, dm: DecisionMaker, group: AnyOrder) -> OpenOrder:
     alike: dict[object, list[int]] = {}
     for number, solution in enumerate(base.solutions):
         orders = tuple(order for order in solution.case.orders if order[0] != group.address)
@@ -164,7 +134,7 @@ def _merged(shift: Shift) -> Shift:
     return Shift(concept=shift.concept, appears=tuple(dict.fromkeys((*shift.vanishes, *shift.appears))), cases=shift.cases)
 
 
-def _turns(base: Baseline, first: int, others: Sequence[int]) -> Iterator[Turn]:
+def _turns(base: Neighbours, first: int, others: Sequence[int]) -> Iterator[Turn]:
     for conclusion in base.conclusions:
         before = conclusion.values[first]
         different = next((conclusion.values[other] for other in others if conclusion.values[other] != before), None)

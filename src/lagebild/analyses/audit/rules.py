@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from lagebild.analyses.audit.baseline import Baseline
+from lagebild.analyses.neighbours import Neighbours
 from lagebild.errors import TooLargeError
 from lagebild.model import ConflictModel
 from lagebild.model.states import Patterns, feasible_states, option_keys_in
@@ -42,7 +42,7 @@ class Veto:
     """Of how many, in the case of the example."""
 
 
-def rules_without_effect(base: Baseline) -> tuple[str, ...]:
+def rules_without_effect(base: Neighbours) -> tuple[str, ...]:
     """Addresses of the rules that rule out no state which the others do not rule out already, in any case."""
     return tuple(
         rule.address
@@ -51,7 +51,7 @@ def rules_without_effect(base: Baseline) -> tuple[str, ...]:
     )
 
 
-def vetoes(base: Baseline) -> tuple[Veto, ...]:
+def vetoes(base: Neighbours) -> tuple[Veto, ...]:
     """Every rule, decision maker and own option of it that others can hold in place, with an example."""
     found: dict[tuple[str, str, bool], Veto] = {}
     if base.situation.is_graph:

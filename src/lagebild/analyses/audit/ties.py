@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lagebild.analyses.audit.baseline import Baseline, Label
 from lagebild.analyses.audit.listed_moves import listed_moves
+from lagebild.analyses.neighbours import Label, Neighbours
 from lagebild.model import ConflictModel
 from lagebild.situation import DecisionMaker
 
@@ -55,12 +55,12 @@ class StuckEquilibrium:
     cases: int
 
 
-def ties(base: Baseline) -> tuple[Ties, ...]:
+def ties(base: Neighbours) -> tuple[Ties, ...]:
     """For every decision maker."""
     return tuple(_ties_of(base, dm) for dm in base.situation.decision_makers)
 
 
-def _ties_of(base: Baseline, dm: DecisionMaker) -> Ties:
+def _ties_of(base: Neighbours, dm: DecisionMaker) -> Ties:
     first = base.models[0]
     payoff = first.payoffs[dm.id]
     sizes = np.sort(np.bincount(payoff))[::-1]
@@ -102,7 +102,7 @@ def _can_move(model: ConflictModel, dm: str) -> bool:
     return listed is None or len(listed[0]) > 0
 
 
-def stuck_equilibria(base: Baseline) -> tuple[StuckEquilibrium, ...]:
+def stuck_equilibria(base: Neighbours) -> tuple[StuckEquilibrium, ...]:
     """States that nobody can leave: equilibria under every concept for want of any move."""
     cases: dict[Label, int] = {}
     for model in base.models:

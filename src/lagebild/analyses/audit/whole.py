@@ -6,13 +6,13 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lagebild.analyses.audit.baseline import Baseline, Conclusion, Label, solved
-from lagebild.analyses.audit.dependence import Dependence, UnwantedOption, dependences, single_wants, unwanted_options
+from lagebild.analyses.audit.dependence import Dependence, UnwantedOption, dependences, unwanted_options
 from lagebild.analyses.audit.idle_lines import IdleLine, WantTrial, idle_lines, tried_wants, unused_words
 from lagebild.analyses.audit.orders import OpenOrder, OrderDecision, open_orders, order_decisions, tried_orders
 from lagebild.analyses.audit.rules import Veto, vetoes
 from lagebild.analyses.audit.ties import StuckEquilibrium, Ties, stuck_equilibria, ties
 from lagebild.analyses.conclusion import LEADING_CONCEPT
+from lagebild.analyses.neighbours import Asked, Label, Neighbours, neighbours
 from lagebild.changes import apply
 from lagebild.errors import Fault, InputError, TooLargeError
 from lagebild.evidence.coverage import Coverage, Sourcing, coverage, sourcing
@@ -44,8 +44,8 @@ class Numbers:
 class Trials:
     """What was found by solving, again and again with one thing changed."""
 
-    base: Baseline
-    conclusions: tuple[Conclusion, ...]
+    base: Neighbours
+    conclusions: tuple[Asked, ...]
     open_orders: tuple[OpenOrder, ...]
     wants: tuple[WantTrial, ...]
     vetoes: tuple[Veto, ...]
@@ -105,7 +105,7 @@ def audit(
         situation = apply(situation, what_if)
     covered = coverage(situation)
     try:
-        base = solved(situation, leading)
+        base = neighbours(situation, leading)
     except TooLargeError as error:
         matrix = dependences(situation)
         return Audit(
@@ -148,7 +148,7 @@ def audit(
 
 def _counted(situation: Situation, progress: Progress | None) -> Callable[[], None]:
     """Tells ``progress`` before each trial how many are done."""
-    total = len(order_decisions(situation)) + sum(len(single_wants(dm)) for dm in situation.decision_makers)
+    total = len(order_decisions(situation)) + sum(len(dm.single_wants) for dm in situation.decision_makers)
     done = itertools.count()
 
     def step() -> None:
@@ -158,7 +158,7 @@ def _counted(situation: Situation, progress: Progress | None) -> Callable[[], No
     return step
 
 
-def _numbers(situation: Situation, covered: Coverage, base: Baseline | None) -> Numbers:
+def _numbers(situation: Situation, covered: Coverage, base: Neighbours | None) -> Numbers:
     models = () if base is None else base.models
     counts = [model.count for model in models]
     today = dict.fromkeys(model.label(position) for model in models for position in model.status_quo)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from lagebild.analyses.audit import Audit
-from lagebild.analyses.audit.baseline import Conclusion, Difference, Label, Shift, Turn
+from lagebild.analyses.neighbours import Asked, Difference, Label, Shift, Turn
 from lagebild.analyses.audit.orders import OpenOrder, OrderDecision
 from lagebild.analyses.audit.ties import Ties
 from lagebild.analyses.audit.whole import Trials
@@ -145,7 +145,7 @@ def _trials(trials: Trials, leading: str, labels: Labels) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _conclusion(conclusion: Conclusion) -> dict[str, Any]:
+def _conclusion(conclusion: Asked) -> dict[str, Any]:
     return {
         "question": conclusion.question,
         "definition": conclusion.definition,
