@@ -20,6 +20,9 @@ NO_EQUILIBRIUM: Final = "no equilibrium"
 VALUES: Final = (ALL, SOME, NONE, NO_EQUILIBRIUM)
 """The values a conclusion can have in one case."""
 
+UNDEFINED: Final = "undefined"
+"""The value where there is no answer: no model is left, or what is asked about has lost its meaning."""
+
 LEADING_CONCEPT: Final = LEADING
 """The concept that answers go by."""
 
@@ -41,6 +44,13 @@ class Conclusion:
     def settled(self) -> bool:
         """Whether every case gives the same value."""
         return len(set(self.values)) == 1
+
+
+def value_of(holding: int, total: int) -> str:
+    """What a statement comes to that holds in ``holding`` of ``total`` equilibria."""
+    if not total:
+        return NO_EQUILIBRIUM
+    return ALL if holding == total else SOME if holding else NONE
 
 
 def one_value(values: Iterable[str]) -> str:
@@ -65,7 +75,7 @@ def conclude_from(solutions: Iterable[Solution], statement: Statement, concept: 
         total = int(equilibria.sum())
         holding = int((equilibria & solution.model.truth(statement)).sum())
         counts.append((holding, total))
-        values.append(NO_EQUILIBRIUM if not total else ALL if holding == total else SOME if holding else NONE)
+        values.append(value_of(holding, total))
     return Conclusion(concept=concept, values=tuple(values), counts=tuple(counts))
 
 
