@@ -14,8 +14,10 @@ from typing import Final, TypeVar
 
 from lagebild.evidence.records import Claim, Prose, Published, Source, Speaker
 from lagebild.reports.answers import AnswerText, answer_texts
+from lagebild.reports.data.claim_notes import claim_note, source_of
 from lagebild.reports.data.head import Json
 from lagebild.reports.data.web_names import fingerprint_name, is_date, web_address
+from lagebild.reports.speakers import speaker_name
 from lagebild.reports.words import Words
 from lagebild.situation import Situation
 from lagebild.solutions import Analysis
@@ -74,7 +76,6 @@ class _Record:
     def __init__(self, situation: Situation, words: Words) -> None:
         self.situation, self.words = situation, words
         self.speakers = {speaker.id: speaker for speaker in situation.speakers}
-        self.sources = {source.id: source for source in situation.sources}
         self.described: set[str] = set()
         """Speakers already described; further mentions only refer to them."""
 
@@ -150,7 +151,7 @@ class _Record:
             "name": claim.id,
             "text": self.text(claim.says),
             "inLanguage": self._language(claim.says),
-            "description": self._told(claim),
+            "description": claim_note(self.situation, claim, self.words),
             **self._by(claim),
             "claimInterpreter": self._interpreter(claim),
             "appearance": _one_or_list([{"@id": f"#source-{id_}"} for id_ in appearances]),
@@ -163,20 +164,6 @@ class _Record:
         codes = [code for code, _ in prose.texts]
         return self.words.language if self.words.language in codes else next(iter(codes), "")
 
-    def _told(self, claim: Claim) -> str:
-        words = self.words
-        said = [words("export.claim.told", told=words(f"explain.told-as.{claim.told_as}"))]
-        if claim.condition:
-            said.append(words("export.claim.condition", condition=self.text(claim.condition)))
-        if claim.likelihood:
-            band = words(f"report.likelihood.{claim.likelihood.replace(' ', '-')}")
-            said.append(words("export.claim.likelihood", likelihood=band))
-        if claim.words:
-            said.append(words("export.claim.hedge", words=words("words.quoted", text=claim.words)))
-        if claim.via:
-            said.append(words("export.claim.via", who=words.listed([self._name(via) for via in claim.via])))
-        return " ".join(said)
-
     def _interpreter(self, claim: Claim) -> Json | None:
         """Who answers for our wording: the person that accepted the claim. A program that entered it is none."""
         if claim.entered is None or not claim.entered.accepted_by:
@@ -185,8 +172,9 @@ class _Record:
 
     def _appearances(self, claim: Claim) -> tuple[list[str], str]:
         """The sources of the claim and of all that repeats it; the first of them, where all are dated and one is first."""
-        ids = list(dict.fromkeys(other.source for other in self._same(claim) if other.source in self.sources))
-        dates = [self._dated(self.sources[id_]) for id_ in ids]
+        found = [source for other in self._same(claim) if (source := source_of(self.situation, other)) is not None]
+        sources = {source.id: source for source in found}
+        ids, dates = list(sources), [self._dated(source) for source in sources.values()]
         first = ""
         if len(ids) > 1 and all(len(date) == len("2025-01-01") for date in dates) and dates.count(min(dates)) == 1:
             first = ids[dates.index(min(dates))]
@@ -217,8 +205,12 @@ class _Record:
         speaker = self.speakers.get(claim.by)
         if speaker is not None:
             type_ = _type_of(speaker)
-            return {"author": self._speaker(speaker, type_)} if type_ else {"creditText": self._name(speaker.id)}
-        source = self.sources.get(claim.source)
+            return (
+                {"author": self._speaker(speaker, type_)}
+                if type_
+                else {"creditText": speaker_name(self.situation, speaker.id, self.words)}
+            )
+        source = source_of(self.situation, claim)
         if claim.by == "author" and source is not None and source.author:
             return {"author": _one_or_list([{"@type": "Person", "name": name} for name in source.author])}
         return {}
@@ -230,14 +222,13 @@ class _Record:
         self.described.add(speaker.id)
         offices = [self.text(office.name) for office in speaker.offices] if type_ == "Person" else []
         return _filled(
-            {**reference, "@type": type_, "name": self._name(speaker.id), "jobTitle": _one_or_list([o for o in offices if o])}
+            {
+                **reference,
+                "@type": type_,
+                "name": speaker_name(self.situation, speaker.id, self.words),
+                "jobTitle": _one_or_list([o for o in offices if o]),
+            }
         )
-
-    def _name(self, id_: str) -> str:
-        speaker = self.speakers.get(id_)
-        if speaker is not None:
-            return self.text(speaker.name) or speaker.id
-        return self.words(f"words.speaker.{id_}") if id_ in ("author", "unnamed") else id_
 
 
 def _type_of(speaker: Speaker) -> str:
