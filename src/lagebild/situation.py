@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
@@ -321,6 +321,17 @@ class Situation:
     """Of the bytes of the situation file, and of its claims file after them where there is one."""
     warnings: tuple[str, ...] = field(default=(), compare=False)
     """What reading noticed without being at fault (unknown keys of a ``.gmcr`` file)."""
+
+    def with_names_kept(self, **changes: Any) -> Situation:
+        """With other contents of some fields; for changes after which every name and definition is what it was.
+
+        What was worked out about names is taken over: analyses make thousands of such changes.
+        """
+        changed = replace(self, **changes)
+        for known in ("names", "definitions_by_key"):
+            if known in self.__dict__:
+                changed.__dict__[known] = self.__dict__[known]
+        return changed
 
     @property
     def is_graph(self) -> bool:

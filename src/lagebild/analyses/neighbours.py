@@ -221,8 +221,10 @@ def _nearest(like: Sequence[Solution], number: int, case: Case) -> Solution:
 def _verdicts_go_by(model: ConflictModel) -> tuple[object, ...]:
     """What verdicts are worked out from. The moves themselves are in it, so that nothing else gets their identity."""
     digest = blake2b(digest_size=16)
+    # Ranks are dense: there are no more of them than states.
+    width = np.uint16 if model.count <= 2**16 else np.int64
     for payoff in model.payoffs.values():
-        digest.update(payoff.data)
+        digest.update(payoff.astype(width).data)
     return (_Itself(model.moves), digest.digest())
 
 

@@ -56,8 +56,7 @@ def lose(situation: Situation, losses: Losses) -> Lost:
     """
     undefined = _undefined(situation, losses)
     losses = {**losses, **dict.fromkeys(_users(situation, undefined), OUT)}
-    after = replace(
-        situation,
+    after = situation.with_names_kept(
         decision_makers=tuple(_preferences(dm, losses) for dm in situation.decision_makers),
         rules=tuple(rule for rule in situation.rules if rule.address not in losses),
         irreversible=tuple(line for line in situation.irreversible if line.address not in losses),
@@ -259,8 +258,7 @@ def _options(situation: Situation, losses: Losses, undefined: frozenset[str]) ->
         options = (replace(o, needs=None) if _uses(situation, (o.needs,), undefined) else o for o in dm.options)
         return replace(dm, options=tuple(options))
 
-    return replace(
-        situation,
+    return situation.with_names_kept(
         frozen=(*situation.frozen, *frozen),
         today=None if situation.today is None else tuple(lines),
         decision_makers=tuple(map(without_undefined, situation.decision_makers)),
@@ -301,7 +299,7 @@ def _today(situation: Situation, losses: Losses) -> Situation:
     if not lost:
         return situation
     if situation.is_graph:
-        return replace(situation, today=None)
+        return situation.with_names_kept(today=None)
     frozen = {key for key, _ in situation.frozen}
 
     def one(line: TodayLine) -> TodayLine:
@@ -310,7 +308,7 @@ def _today(situation: Situation, losses: Losses) -> Situation:
             return line
         return replace(line, value=None if state == OUT or line.value is None else not line.value)
 
-    return replace(situation, today=tuple(map(one, situation.today or ())))
+    return situation.with_names_kept(today=tuple(map(one, situation.today or ())))
 
 
 def _keys(situation: Situation, line: TodayLine) -> set[str]:
@@ -331,8 +329,7 @@ def _states(situation: Situation, losses: Losses) -> Situation:
         tiers = (replace(tier, states=tuple(s for s in tier.states if s not in lost)) for tier in dm.ranking.tiers)
         return replace(dm, ranking=replace(dm.ranking, tiers=tuple(tier for tier in tiers if tier.states)))
 
-    return replace(
-        situation,
+    return situation.with_names_kept(
         rules=(*situation.rules, *rules),
         decision_makers=tuple(map(somebody, situation.decision_makers)),
     )

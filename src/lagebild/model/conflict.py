@@ -136,14 +136,17 @@ def build(situation: Situation, case: Case | None = None, *, like: ConflictModel
     """
     case = next(situation.cases()) if case is None else case
     same = like if like is not None and _same_moves(situation, case, like) else None
+    known: dict[object, object] = {}
     if same is not None:
-        states, moves = same.states, same.moves
+        states, moves, known = same.states, same.moves, same.known_of_moves
         settled_alike = case.circumstances == same.case.circumstances
         valuation = same.valuation if settled_alike else _valuation(situation, states, case)
     else:
         states = _graph_states(situation, case) if situation.is_graph else feasible_states(situation, case)
         valuation = _valuation(situation, states, case)
         moves = graph_moves(situation, states, valuation) if situation.is_graph else option_moves(situation, states, valuation)
+        if like is not None and _equal_moves(states, moves, like):
+            states, moves, known = like.states, like.moves, like.known_of_moves
     labels: Sequence[int | str] = states.tolist()
     if situation.is_graph:
         labels = [situation.states[int(index)].id for index in states]
@@ -174,10 +177,15 @@ def build(situation: Situation, case: Case | None = None, *, like: ConflictModel
         states=states,
         moves=moves,
         payoffs=payoffs,
-        known_of_moves={} if same is None else same.known_of_moves,
+        known_of_moves=known,
         valuation=valuation,
         status_quo=status_quo,
     )
+
+
+def _equal_moves(states: Patterns, moves: Mapping[str, Moves], like: ConflictModel) -> bool:
+    """Whether states and moves have turned out the same, though they might have differed."""
+    return np.array_equal(states, like.states) and all(own.equals(like.moves[dm]) for dm, own in moves.items())
 
 
 def _same_preferences(dm: DecisionMaker, case: Case, like: ConflictModel) -> bool:

@@ -44,6 +44,19 @@ class OptionMoves:
         """Whether a move after a move is always itself a move (or returns)."""
         return not self.blocked
 
+    def equals(self, other: Moves) -> bool:
+        """Whether these are the same moves over the same states."""
+        return (
+            isinstance(other, OptionMoves)
+            and (self.own, self.kept_taken, self.kept_given_up) == (other.own, other.kept_taken, other.kept_given_up)
+            and len(self.blocked) == len(other.blocked)
+            and all(
+                np.array_equal(mine, theirs)
+                for pair, others in zip(self.blocked, other.blocked, strict=True)
+                for mine, theirs in zip(pair, others, strict=True)
+            )
+        )
+
     def targets(self, position: int) -> Positions:
         """Where one move can lead from ``position``, ascending."""
         # Searches ask for the same positions again, in every case; in large models that would be too much to keep.
@@ -84,6 +97,10 @@ class GraphMoves:
     def transitive(self) -> bool:
         """Never taken for granted in graph form."""
         return False
+
+    def equals(self, other: Moves) -> bool:
+        """Whether these are the same moves over the same states."""
+        return isinstance(other, GraphMoves) and all(map(np.array_equal, self.target_lists, other.target_lists))
 
     def targets(self, position: int) -> Positions:
         """Where one move can lead from ``position``, ascending."""

@@ -67,7 +67,7 @@ class Runs:
             return Run(values=self.base)
         lost = lose(self.situation, dict(loss))
         try:
-            solutions = self.neighbours.solved(lost.situation, self._structure(loss))
+            solutions = self._solved(lost.situation, loss)
         except (InputError, TooLargeError) as error:
             undefined = (UNDEFINED,) * len(self.neighbours.solutions)
             return Run(values=tuple(undefined for _ in self.base), undefined=str(error))
@@ -82,19 +82,16 @@ class Runs:
             drawn=lost.situation.case_count > MAX_DRAWN,
         )
 
-    def _structure(self, loss: Loss) -> tuple[Solution, ...]:
-        """Solutions with the same states and moves: those without the lost lines that limit what can be, and no others."""
+    def _solved(self, changed: Situation, loss: Loss) -> tuple[Solution, ...]:
+        """The changed situation solved. Whoever loses the same limits on states and moves has these in common with it."""
         limits = frozenset((address, state) for address, state in loss if address not in self._preferences)
-        if not limits or limits == loss:
-            return ()
-        if limits not in self._structures:
+        known = self._structures.get(limits, ())
+        solutions = self.neighbours.solved(changed, known)
+        if limits and not known:
             if len(self._structures) >= _KEPT:
                 self._structures.pop(next(iter(self._structures)))
-            try:
-                self._structures[limits] = self.neighbours.solved(lose(self.situation, dict(limits)).situation)
-            except (InputError, TooLargeError):
-                self._structures[limits] = ()
-        return self._structures[limits]
+            self._structures[limits] = solutions
+        return solutions
 
     @cached_property
     def _preferences(self) -> frozenset[str]:
