@@ -231,8 +231,22 @@ def _same_moves(situation: Situation, case: Case, like: ConflictModel) -> bool:
 
 
 _NO_MATTER: Final = frozenset(
-    ("title", "as_of", "language", "decision_makers", "circumstances", "today", "questions", "what_ifs", "sources", "speakers")
-    + ("claims", "file", "sha256", "warnings")
+    {
+        "title",
+        "as_of",
+        "language",
+        "decision_makers",
+        "circumstances",
+        "today",
+        "questions",
+        "what_ifs",
+        "sources",
+        "speakers",
+        "claims",
+        "file",
+        "sha256",
+        "warnings",
+    }
 )
 """Fields of a situation that cannot matter for states and moves, or are looked at more closely."""
 

@@ -44,7 +44,7 @@ def payoffs_of(
 
 def dense(values: npt.NDArray[Any]) -> Payoffs:
     """The same order with ranks 0, 1, 2, … and none left out."""
-    if values.dtype == np.int64 and len(values) and 0 <= int(values.min()) and int(values.max()) < _FEW * len(values):
+    if values.dtype == np.int64 and len(values) and int(values.min()) >= 0 and int(values.max()) < _FEW * len(values):
         # Where the range is small, marking what occurs is quicker than sorting.
         occurs = np.zeros(int(values.max()) + 1, dtype=np.int64)
         occurs[values] = 1
