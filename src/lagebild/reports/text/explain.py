@@ -20,6 +20,7 @@ from lagebild.analyses.explain import (
     Step,
     Unanswered,
 )
+from lagebild.reports.cases import settled_in_words
 from lagebild.reports.text.moves import begun, move_in_words
 from lagebild.reports.text.sources import Paragraph, Sources, short_name
 from lagebild.reports.words import Words
@@ -54,6 +55,11 @@ def explanation_text(
 ) -> str:
     """The story of an explanation."""
     return laid_out(_Story(explanation, Words(language)).told(today, what_if), width)
+
+
+def explanation_paragraphs(explanation: Explanation, language: str = "en") -> list[Paragraph]:
+    """The story of an explanation, paragraph by paragraph, for whoever lays it out otherwise. The first is its title."""
+    return [paragraph for paragraph in _Story(explanation, Words(language)).told(None, "") if paragraph[1]]
 
 
 def leading_concept(codes: Iterable[str]) -> str:
@@ -113,7 +119,8 @@ class _Story:
             found.append((0, words("explain.today-one-of", count=words.number(len(today.states)), others=others)))
         if told.cases > 1:
             count = words.number(told.cases)
-            found.append((0, words("explain.case.told", count=count, settled="; ".join(self._settled()))))
+            settled = settled_in_words(self.situation, [told.solution.case], words)
+            found.append((0, words("explain.case.told", count=count, settled="; ".join(settled))))
         found += [(0, ""), (0, self._verdict())]
         if told.not_told:
             found.append((0, words("explain.not-told", codes=", ".join(told.not_told))))
@@ -161,27 +168,6 @@ class _Story:
         if told.equilibrium:
             return words("explain.verdict.some", codes=codes, others=others, who=who)
         return words("explain.verdict.none", codes=others, who=who)
-
-    def _settled(self) -> list[str]:
-        """How the case that is told settles what is open."""
-        words, case = self.words, self.explanation.solution.case
-        open_ids = {circumstance.id for circumstance in self.situation.circumstances if circumstance.value is None}
-        found = [
-            words(f"explain.case.{'yes' if value else 'no'}", name=words.name(self.situation, id_))
-            for id_, value in case.circumstances
-            if id_ in open_ids
-        ]
-        groups = {address for address, _ in case.orders}
-        for dm in self.situation.decision_makers:
-            for want in dm.wants or ():
-                if want.address in groups:
-                    members = [w for w in case.wants_of(dm) if w in getattr(want, "members", ())]
-                    said = [
-                        words("explain.case.want", want=self.situation.in_words(w.statement, words.language)) for w in members
-                    ]
-                    wants = f" {words('explain.case.before')} ".join(said)
-                    found.append(words("explain.case.order", who=words.name(self.situation, dm.id), wants=wants))
-        return found
 
     def _over_cases(self, counts: Iterable[tuple[str, int]]) -> list[str]:
         by_count: dict[int, list[str]] = {}

@@ -54,7 +54,7 @@ class Sources:
         if not claims:
             return self.words("explain.rests.mark-unsourced", number=number)
         key = "mark" if len(claims) == 1 else "mark-more"
-        return self.words(f"explain.rests.{key}", number=number, told=self._told(claims[0]))
+        return self.words(f"explain.rests.{key}", number=number, told=self.told(claims[0]))
 
     def lines(self, reason: Reason) -> list[Line]:
         """The lines of the situation behind a reason."""
@@ -106,15 +106,20 @@ class Sources:
             found.append((2, self.words("explain.rests.at-least", count=grounds.count)))
         deeper = 3 if found else 2
         for claim in self._claims([grounds]):
-            says = claim.says.in_language(self.words.language).rstrip(".")
-            found.append((deeper, self.words("explain.rests.claim", says=says, told=self._told(claim), id=claim.id)))
+            found.append((deeper, self.quoted(claim)))
         return found
+
+    def quoted(self, claim: Claim) -> str:
+        """What a claim says, and who told it how, with its id."""
+        says = claim.says.in_language(self.words.language).rstrip(".")
+        return self.words("explain.rests.claim", says=says, told=self.told(claim), id=claim.id)
 
     def _claims(self, listed: list[Grounds | None]) -> list[Claim]:
         named: list[ClaimReference] = [reference for grounds in listed for reference in references(grounds)]
         return [self.situation.claim(claim) for claim in dict.fromkeys(reference.claim for reference in named)]
 
-    def _told(self, claim: Claim) -> str:
+    def told(self, claim: Claim) -> str:
+        """How a claim is told, and by whom."""
         told_as = self.words(f"explain.told-as.{claim.told_as}")
         if claim.by == "unnamed":
             return self.words("explain.rests.told-unnamed", told_as=told_as)
