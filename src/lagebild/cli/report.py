@@ -14,7 +14,8 @@ from lagebild.cli import parameters
 )
 @parameters.language
 @parameters.what_if
-def command(file: str, output: str | None, language: str | None, what_if: str | None) -> None:
+@click.option("--text", "texts", multiple=True, metavar="ARTICLE", help="A source's text, shown beside its claims; repeatable.")
+def command(file: str, output: str | None, language: str | None, what_if: str | None, texts: tuple[str, ...]) -> None:
     """Write what FILE says and what follows from it as one HTML page.
 
     First what was guessed, then the questions with their answers, then everything behind them: outcomes, paths, variants,
@@ -23,12 +24,14 @@ def command(file: str, output: str | None, language: str | None, what_if: str | 
     \b
         lagebild report dam.yaml -o dam.html
         lagebild report dam.yaml --language de -o damm.html
+        lagebild report dam.yaml --text article.txt -o dam.html
     """  # noqa: D301
     from pathlib import Path
 
     from lagebild.cli.output import show_warnings, write_whole
     from lagebild.errors import LagebildError
     from lagebild.library import load, solve
+    from lagebild.reading.article import load_article
 
     try:
         from lagebild.reports.html.page import report_page
@@ -39,7 +42,8 @@ def command(file: str, output: str | None, language: str | None, what_if: str | 
 
     situation = load(file)
     show_warnings(situation)
-    page = report_page(solve(situation, what_if=what_if), language or "")
+    articles = [load_article(text) for text in texts]
+    page = report_page(solve(situation, what_if=what_if), language or "", texts=articles)
     target = Path(output) if output is not None else Path(Path(file).with_suffix(".html").name)
     write_whole(target, page)
     if output is None:
