@@ -43,6 +43,12 @@ def without_a_target(situation: Situation) -> tuple[str, ...]:
     return tuple(claim.id for claim in situation.claims if source_of(situation, claim) is None)
 
 
+def not_quoted(situation: Situation, texts: Mapping[str, SourceText]) -> tuple[str, ...]:
+    """The claims with a place that is not quoted although the text is there, because nothing shows that it stands there."""
+    claims = (checked for checked in check_places(situation, texts).claims if checked.source in texts)
+    return tuple(checked.claim.id for checked in claims if any(one.verdict != "verified" for one in checked.places))
+
+
 class _Annotations:
     def __init__(self, situation: Situation, language: str, texts: Mapping[str, SourceText]) -> None:
         self.situation, self.language, self.texts = situation, language, texts
@@ -56,17 +62,18 @@ class _Annotations:
 
     def collection(self) -> Json:
         items = [item for claim in self.situation.claims for item in self._of_claim(claim)]
-        page = {"type": "AnnotationPage", "startIndex": 0, "items": items}
-        page = {"id": content_name(page), **page}
+        ids = [item["id"] for item in items]
+        page = {"id": content_name({"page": ids}), "type": "AnnotationPage", "startIndex": 0, "items": items}
         title = self.situation.title.in_language(self.words.language) or self.words("export.report.untitled")
-        data = {
+        return {
+            "@context": CONTEXT,
+            "id": content_name({"collection": ids, "title": self.situation.title.texts}),
             "type": "AnnotationCollection",
             "label": self.words("export.collection.label", title=title),
             "total": len(items),
             "generator": _generator(),
+            **({"first": page, "last": page["id"]} if items else {}),
         }
-        ends = {"first": page, "last": page["id"]} if items else {}
-        return {"@context": CONTEXT, "id": content_name({**data, **ends}), **data, **ends}
 
     def _of_claim(self, claim: Claim) -> Iterator[Json]:
         source = source_of(self.situation, claim)
