@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 
 from lagebild.analyses.audit.dependence import Dependence, dependences, unwanted_options
 from lagebild.analyses.conclusion import ALL, LEADING_CONCEPT, Conclusion, OpenItem, conclude, conclusions, hangs_on
-from lagebild.analyses.levers import Lever, Levers, Trials, levers, turning
+from lagebild.analyses.hinges import Hinge, Hinges, hinges
+from lagebild.analyses.hinges.carriers import LINE, NEGATE, ORDER, WITHDRAW
+from lagebild.analyses.hinges.runs import Runs
+from lagebild.analyses.levers import Lever, Levers, Trials, levers
 from lagebild.analyses.paths import Paths, paths
 from lagebild.analyses.reasons import Reason, Reasons
 from lagebild.evidence.voices import Voices, voices_behind
@@ -115,6 +119,8 @@ class ByAnswer:
 class Answer:
     """A question, its answer, and what the answer rests on."""
 
+    number: int
+    """Of the question, from 1."""
     question: Question
     detail: WhyAnswer | NextAnswer | WhenAnswer | ByAnswer
     rests_on: tuple[str, ...]
@@ -122,17 +128,62 @@ class Answer:
     unsourced_orders: tuple[str, ...]
     """Orders that it hangs on and that rest on no claim."""
     voices: Voices
+    hinges: Hinges | None
+    """What single carriers every conclusion of the file hinges on; None where no question has a statement."""
+
+
+HINGE_SECONDS: Final = 20.0
+"""How long answers look for what they hinge on; small conflicts take less than one."""
+
+
+@dataclass(frozen=True, eq=False)
+class Inquiry:
+    """What the answers to one file's questions have in common: changes tried once, and what the conclusions hinge on."""
+
+    analysis: Analysis
+
+    @cached_property
+    def trials(self) -> Trials:
+        """The changes of every decision maker."""
+        return Trials(self.analysis)
+
+    @cached_property
+    def runs(self) -> Runs:
+        """Losses tried so far."""
+        return Runs(self.trials.neighbours)
+
+    @cached_property
+    def hinges(self) -> Hinges | None:
+        """The single carriers that any conclusion hinges on."""
+        if not self.runs.base:
+            return None
+        return hinges(self.analysis, largest=1, shrink=False, seconds=HINGE_SECONDS, runs=self.runs)
+
+    def turning(self, number: int) -> Iterator[str]:
+        """Addresses of the lines and orders each of which alone turns what the question ``number`` comes to.
+
+        What two lines carry together, each being enough, is not among them.
+        """
+        for grain, mode in ((LINE, WITHDRAW), (ORDER, NEGATE)):
+            for hinge in self.hinges_of(number, grain, mode):
+                yield from (cut.members[0] for cut in hinge.singles if not cut.undefined)
+
+    def hinges_of(self, number: int, grain: str, mode: str) -> tuple[Hinge, ...]:
+        """What the conclusions of one question hinge on, in one grain and mode."""
+        sifting = None if self.hinges is None else self.hinges.sifting(grain, mode)
+        return () if sifting is None else tuple(hinge for hinge in sifting.hinges if hinge.asked.question == number)
 
 
 def answers(analysis: Analysis) -> tuple[Answer, ...]:
     """Every question of the file, answered in its order."""
-    trials = Trials(analysis)
-    return tuple(answer(analysis, question, trials) for question in analysis.situation.questions)
+    inquiry = Inquiry(analysis)
+    return tuple(answer(inquiry, number) for number in range(1, len(analysis.situation.questions) + 1))
 
 
-def answer(analysis: Analysis, question: Question, trials: Trials | None = None) -> Answer:
-    """One question answered. ``trials``: the changes tried for other questions already."""
-    trials = trials or Trials(analysis)
+def answer(inquiry: Inquiry, number: int) -> Answer:
+    """The question ``number``, from 1, answered."""
+    analysis, trials = inquiry.analysis, inquiry.trials
+    question = analysis.situation.questions[number - 1]
     detail: WhyAnswer | NextAnswer | WhenAnswer | ByAnswer
     if question.kind == "next":
         detail = NextAnswer(paths=paths(analysis))
@@ -142,15 +193,17 @@ def answer(analysis: Analysis, question: Question, trials: Trials | None = None)
         detail = _why(trials, question)
     else:
         detail = _by(trials, question)
-    found = _addresses(trials, detail)
+    found = _addresses(inquiry, number, detail)
     rests_on = tuple(line.address for line in analysis.situation.lines() if line.address in found)
     orders = tuple(sorted(address for address in found if address.startswith("order.") and address not in rests_on))
     return Answer(
+        number=number,
         question=question,
         detail=detail,
         rests_on=rests_on,
         unsourced_orders=orders,
         voices=voices_behind(analysis.situation, rests_on),
+        hinges=inquiry.hinges,
     )
 
 
@@ -322,10 +375,10 @@ def _matrix(analysis: Analysis) -> tuple[Dependence, ...]:
 # --- what an answer rests on ------------------------------------------------------------------------------------------
 
 
-def _addresses(trials: Trials, detail: WhyAnswer | NextAnswer | WhenAnswer | ByAnswer) -> set[str]:
+def _addresses(inquiry: Inquiry, number: int, detail: WhyAnswer | NextAnswer | WhenAnswer | ByAnswer) -> set[str]:
     """Addresses of what the answer rests on: what would change it if lost or exchanged, and what is told as its reason."""
-    situation = trials.analysis.situation
-    found: set[str] = set()
+    situation = inquiry.analysis.situation
+    found: set[str] = set(inquiry.turning(number))
     statements: list[Statement] = []
     match detail:
         case WhyAnswer():
@@ -345,9 +398,7 @@ def _addresses(trials: Trials, detail: WhyAnswer | NextAnswer | WhenAnswer | ByA
             statements.append(detail.levers.statement)
             found.update(_lines_of_levers(situation, detail.levers))
     for statement in statements:
-        hinges = turning(trials, statement)
-        found.update((*hinges.lines, *hinges.orders))
-        for item in hangs_on(trials.analysis, conclude(trials.analysis, statement)):
+        for item in hangs_on(inquiry.analysis, conclude(inquiry.analysis, statement)):
             found.update(_lines_of_open(situation, item))
     found.update(_options_in(situation, statements))
     said = [line for line in situation.lines() if isinstance(line, PreferenceStatement | Rule) and line.address in found]

@@ -15,6 +15,7 @@ from lagebild.analyses.conclusion import LEADING_CONCEPT, NO_EQUILIBRIUM, SOME, 
 from lagebild.changes.disagreements import Disagreement, SecondOpinion, alternative
 from lagebild.changes.losses import Lost
 from lagebild.errors import InputError
+from lagebild.model import ConflictModel
 from lagebild.situation import Situation
 from lagebild.solutions import Analysis, analyse
 from lagebild.solutions.concepts import with_defaults
@@ -24,10 +25,10 @@ MATTERS: Final = "matters"
 """Taken alone, the disagreement turns an answer to a question of the file."""
 
 ELSEWHERE: Final = "elsewhere"
-"""It turns no answer, but changes which outcomes hold."""
+"""It turns no answer, but changes which outcomes hold, or where today's paths begin."""
 
 NOTHING: Final = "nothing"
-"""It changes no equilibrium."""
+"""It changes no equilibrium and no today."""
 
 UNDEFINED: Final = "undefined"
 """The value of a conclusion that can no longer be asked; the effect of a disagreement that leaves nothing to solve."""
@@ -94,6 +95,8 @@ class Effect:
     vanishing: int = 0
     concepts: tuple[str, ...] = ()
     """The concepts under which other outcomes hold."""
+    today: bool = False
+    """Whether it is another today, from which other paths begin."""
     cases: int = 0
     """How many cases there are with it."""
     joint: bool = False
@@ -257,14 +260,16 @@ class _Trials:
             if one.number in answer.alone
         )  # fmt: skip
         concepts = tuple(code for code in self.codes if _other_outcomes(self.first, analysis, code))
+        today = _todays(self.first) != _todays(analysis)
         before, after = _in_any(_held(self.first, self.concept)), _in_any(_held(analysis, self.concept))
         return Effect(
             disagreement=one,
-            kind=MATTERS if turned else ELSEWHERE if concepts else NOTHING,
+            kind=MATTERS if turned else ELSEWHERE if concepts or today else NOTHING,
             turned=turned,
             appearing=len(after - before),
             vanishing=len(before - after),
             concepts=concepts,
+            today=today,
             cases=len(analysis.solutions),
             joint=joint,
         )
@@ -307,14 +312,18 @@ def _cases(analysis: Analysis) -> tuple[object, ...]:
 
 def _held(analysis: Analysis, code: str) -> tuple[frozenset[Outcome], ...]:
     """The outcomes that hold, case by case."""
-    found: list[frozenset[Outcome]] = []
-    for solution in analysis.solutions:
-        model = solution.model
-        if model.is_graph:
-            found.append(frozenset(frozenset([str(model.label(position))]) for position in solution.equilibria(code)))
-        else:
-            found.append(frozenset(frozenset(model.taken(position)) for position in solution.equilibria(code)))
-    return tuple(found)
+    return tuple(_outcomes(solution.model, solution.equilibria(code)) for solution in analysis.solutions)
+
+
+def _todays(analysis: Analysis) -> frozenset[Outcome]:
+    """What can be the case today, in any case."""
+    return frozenset().union(*(_outcomes(solution.model, solution.model.status_quo) for solution in analysis.solutions))
+
+
+def _outcomes(model: ConflictModel, positions: Iterable[int]) -> frozenset[Outcome]:
+    if model.is_graph:
+        return frozenset(frozenset([str(model.label(position))]) for position in positions)
+    return frozenset(frozenset(model.taken(position)) for position in positions)
 
 
 def _other_outcomes(first: Analysis, second: Analysis, code: str) -> bool:

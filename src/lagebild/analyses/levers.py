@@ -13,9 +13,9 @@ from typing import Final
 
 from lagebild.analyses.choose_state import chosen_state
 from lagebild.analyses.conclusion import ALL, LEADING_CONCEPT, NONE, SOME, Conclusion, conclude, conclude_from
-from lagebild.analyses.neighbours import Neighbours, values_beside
+from lagebild.analyses.neighbours import Neighbours
 from lagebild.changes import freeze_option, move_want, set_today
-from lagebild.changes.losses import OPPOSITE, OUT, lose
+from lagebild.changes.losses import OUT, lose
 from lagebild.errors import InputError
 from lagebild.situation import AnyOrder, Option, PreferenceStatement, Situation
 from lagebild.solutions import Analysis, Solution, concepts_named
@@ -108,38 +108,6 @@ class Trials:
             return self.neighbours.solved(situation)
         except InputError:
             return None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turning:
-    """What a conclusion hangs on, line by line: losing the line, or exchanging the order, changes its values."""
-
-    lines: tuple[str, ...]
-    """Addresses of wants and of limits (rules, irreversibilities, impossible moves)."""
-    orders: tuple[str, ...]
-    """Addresses of orders; an order that is not sourced is no line of the file."""
-
-
-def turning(trials: Trials, statement: Statement) -> Turning:
-    """The single lines and orders, of everybody, that the conclusion on ``statement`` hangs on.
-
-    One at a time: what two lines carry together, each being enough, is not found here.
-    """
-    situation, neighbours = trials.analysis.situation, trials.neighbours
-    before = conclude(trials.analysis, statement).values
-
-    def turns(address: str, state: str) -> bool:
-        lost = lose(situation, {address: state})
-        solutions = trials.solved(lost.situation)
-        return solutions is not None and values_beside(neighbours, lost.situation, solutions, statement) != before
-
-    wants = (want for dm in situation.decision_makers for want in dm.single_wants)
-    limits = (*situation.rules, *situation.irreversible, *situation.impossible_moves)
-    orders = (order for dm in situation.decision_makers for order in dm.orders if dm.ranking is None)
-    return Turning(
-        lines=tuple(line.address for line in (*wants, *limits) if turns(line.address, OUT)),
-        orders=tuple(order.address for order in orders if turns(order.address, OPPOSITE)),
-    )
 
 
 def levers(

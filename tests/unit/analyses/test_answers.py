@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from lagebild.analyses.answers import ByAnswer, NextAnswer, WhenAnswer, WhyAnswer, answers
+from lagebild.analyses.answers import ByAnswer, Inquiry, NextAnswer, WhenAnswer, WhyAnswer, answers
 from lagebild.analyses.conclusion import (
     ALL,
     NO_EQUILIBRIUM,
@@ -20,7 +20,7 @@ from lagebild.analyses.conclusion import (
     conclusions,
     hangs_on,
 )
-from lagebild.analyses.levers import Trials, changes_of, direction, levers, turning
+from lagebild.analyses.levers import Trials, changes_of, direction, levers
 from lagebild.reading import loads
 from lagebild.reports.answers import answer_texts
 from lagebild.solutions import Analysis, analyse
@@ -247,16 +247,17 @@ def test_conclusions_exist_for_every_concept(guarded: Analysis) -> None:
 
 def test_an_answer_ends_with_its_voices(guarded: Analysis) -> None:
     why = answers(guarded)[0]
-    # The guard's want to catch is no reason of the thief's, but without it the thief would steal.
+    # That the guard can watch and wants to catch is no reason of the thief's, but without either the thief would steal.
     assert why.rests_on == (
         "options.thief.steal",
         "wants.thief.free",
         "wants.thief.loot",
+        "options.guard.watch",
         "wants.guard.catch",
         "definitions.caught.court",
     )
     assert why.unsourced_orders == ("order.guard.catch", "order.thief.free")
-    assert why.voices.unsourced == ("options.thief.steal", "wants.thief.loot")
+    assert why.voices.unsourced == ("options.thief.steal", "wants.thief.loot", "options.guard.watch")
     assert why.voices.told_as == (("confirmed", 1), ("assessed", 1))
     by = answers(guarded)[3]
     # Not only the guard's: were the thief not afraid, he would steal whatever the guard does.
@@ -325,9 +326,10 @@ def test_what_nobody_wants_one_way_or_the_other_is_called_idle() -> None:
 
 
 def test_a_line_whose_loss_turns_a_conclusion_is_a_hinge(guarded: Analysis) -> None:
-    found = turning(Trials(guarded), parse("steal"))
-    assert "wants.guard.catch" in found.lines
-    assert "order.thief.free" in found.orders
+    inquiry = Inquiry(guarded)
+    number = next(n for n, q in enumerate(guarded.situation.questions, start=1) if q.statement == parse("steal"))
+    found = set(inquiry.turning(number))
+    assert {"wants.guard.catch", "order.thief.free"} <= found
 
 
 def test_what_is_prevented_already_needs_nothing_done(guarded: Analysis) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lagebild.analyses.audit import Audit, audit
-from lagebild.analyses.neighbours import Difference
 from lagebild.analyses.audit.orders import OrderDecision
+from lagebild.analyses.neighbours import Difference
 from lagebild.reading import loads
 
 ONE_ORDER_MATTERS = """

@@ -16,6 +16,7 @@ from lagebild.analyses.neighbours import Asked, Label, Neighbours, neighbours
 from lagebild.changes import apply
 from lagebild.errors import Fault, InputError, TooLargeError
 from lagebild.evidence.coverage import Coverage, Sourcing, coverage, sourcing
+from lagebild.evidence.record_notes import RecordNotes, record_notes
 from lagebild.model import build
 from lagebild.situation import Situation
 from lagebild.solutions import concept_named
@@ -66,6 +67,8 @@ class Audit:
     sourcing: Sourcing
     orders: tuple[OrderDecision, ...]
     coverage: Coverage
+    record: RecordNotes
+    """What is odd in sources, speakers and claims."""
     matrix: tuple[Dependence, ...]
     unwanted: tuple[UnwantedOption, ...]
     idle: tuple[IdleLine, ...]
@@ -116,6 +119,7 @@ def audit(
             sourcing=sourcing(situation),
             orders=order_decisions(situation),
             coverage=covered,
+            record=record_notes(situation),
             matrix=matrix,
             unwanted=unwanted_options(situation, matrix),
             idle=unused_words(situation),
@@ -131,6 +135,7 @@ def audit(
         sourcing=sourcing(situation),
         orders=tried_orders(base, step) if try_orders else order_decisions(situation),
         coverage=covered,
+        record=record_notes(situation),
         matrix=matrix,
         unwanted=unwanted_options(situation, matrix),
         idle=idle_lines(base),
