@@ -47,6 +47,7 @@ FOREIGN = {
     "jinja2": {"reports"},
     "markupsafe": {"reports"},  # comes with jinja2
     "typing_extensions": {"reading"},  # comes with pydantic
+    "trafilatura": {"reading"},
     "pandas": {"library"},
     "polars": {"library"},
 }

@@ -9,7 +9,7 @@ from lagebild.cli import parameters
 
 @click.command("places")
 @click.argument("file", metavar="[FILE]", type=click.Path(), required=False)
-@click.option("--text", "texts", multiple=True, metavar="ARTICLE", help="The text, as a plain text file (UTF-8); repeatable.")
+@click.option("--text", "texts", multiple=True, metavar="ARTICLE", help="The text: plain text (UTF-8) or HTML; repeatable.")
 @click.option("--source", "sources", multiple=True, metavar="ID", help="Whose text it is, one a text. Default: the only one.")
 @click.option("--find", "wanted", metavar="WORDS", help="Print the place of these words in the text, to paste into a claim.")
 @parameters.output_format

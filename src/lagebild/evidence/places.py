@@ -38,10 +38,11 @@ _LINE: Final = re.compile(r"^[^\S\n]*(?P<line>\S(?:[^\n]*\S)?)", re.MULTILINE)
 
 @dataclass(frozen=True, kw_only=True)
 class SourceText:
-    """The text of a source at hand, with the fingerprint of the file it was read from."""
+    """The text of a source at hand, with its fingerprint as a file. ``html``: it is the main text of a page."""
 
     text: str
     sha256: str = ""
+    html: bool = False
 
     def paragraph(self, position: int) -> int:
         """The paragraph that the character at ``position`` stands in, from 1: a line that is not blank."""

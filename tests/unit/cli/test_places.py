@@ -158,7 +158,6 @@ def test_words_that_do_not_stand_there_end_with_1(folder: Path) -> None:
         ["--find", "x"],
         ["--find", " ", "--text", "article.txt"],
         ["bridge.yaml", "--find", "x", "--text", "article.txt"],
-        ["bridge.yaml", "--text", "article.html"],
         ["bridge.yaml", "--text", "nowhere.txt"],
     ],
 )

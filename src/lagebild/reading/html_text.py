@@ -1,0 +1,188 @@
+"""The main text of an HTML page, in paragraphs.
+
+Trafilatura says which parts of a page are its main text. The characters come from the page itself: extraction drops words
+here and there (what stands in ``<time>``, for one), and a place must count every one.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median_low
+from typing import Any, Final
+
+from lagebild.errors import LagebildError
+from lagebild.evidence.places import normalise
+
+_BREAKS: Final = frozenset(
+    """address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol p pre search section summary table
+    tbody tfoot thead tr ul xmp""".split()  # noqa: SIM905
+)
+"""Elements that begin and end a paragraph: those that browsers show as blocks, and the line break."""
+
+_UNSEEN: Final = frozenset(
+    """audio button canvas datalist embed head iframe input map math noembed noframes noscript object option script select
+    style svg template textarea title video""".split()  # noqa: SIM905
+)
+"""Elements whose words are no text of the page."""
+
+_ASIDE: Final = frozenset(("aside", "footer", "form", "nav"))
+"""Elements that stand beside a text, even where they stand in the middle of it."""
+
+_CELLS: Final = frozenset(("td", "th"))
+
+_WHOLE: Final = re.compile(r"<(?:!doctype|html)\b", re.IGNORECASE)
+
+_SPACE: Final = re.compile(r"[ \t\n\r\f]+")
+_WORD: Final = re.compile(r"\w+")
+
+_TOGETHER: Final = 3
+"""How many words in a row are compared. A shorter paragraph is compared as a whole."""
+
+_LONG: Final = 40
+"""Letters from which on a paragraph in the middle of the text is taken for one, even if it was not extracted."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A paragraph of the page: its text, how many letters of it are links, whether it is a caption, and stands aside."""
+
+    text: str
+    linked: int
+    caption: bool
+    aside: bool
+
+    @property
+    def reads_as_text(self) -> bool:
+        """Whether it is part of a text that stands around it."""
+        letters = len(_letters(self.text))
+        return self.caption or (not self.aside and letters >= _LONG and 2 * self.linked < letters)
+
+
+def main_text(page: str) -> str:
+    """The main text of ``page``, its paragraphs with a blank line between them; empty where none is found.
+
+    Raises: LagebildError if trafilatura is not installed.
+    """
+    tree, lines = _extracted(page)
+    blocks = list(_blocks(tree)) if tree is not None else []
+    chosen = _chosen(blocks, lines)
+    paragraphs = [blocks[number].text for number in chosen]
+    if 2 * sum(map(len, paragraphs)) < sum(map(len, lines)):
+        # The page keeps its text elsewhere, in data for search engines for instance.
+        paragraphs = [text for line in lines if (text := line.removeprefix("- ").strip())]
+    return "".join(f"{text}\n\n" for text in paragraphs).removesuffix("\n")
+
+
+def _extracted(page: str) -> tuple[Any, list[str]]:
+    """The page as a tree, and the lines of its main text as they are extracted."""
+    try:
+        import trafilatura
+    except ImportError as error:
+        if (error.name or "").split(".")[0] not in ("trafilatura", "lxml"):
+            raise
+        message = 'an HTML text needs trafilatura, which is not installed. Install it with: pip install "lagebild[text]"'
+        raise LagebildError(message) from error
+    log = logging.getLogger("trafilatura")
+    if not log.handlers:
+        # What it says of a page is ours to say.
+        log.addHandler(logging.NullHandler())
+    # A declaration of the encoding is over once the bytes are a text.
+    page = re.sub(r"^\s*<\?xml[^>]*>", "", page)
+    if not _WHOLE.search(page):
+        page = f"<html><body>{page}</body></html>"
+    tree = trafilatura.load_html(page)
+    if tree is None:
+        return None, []
+    # The tree is taken apart while it is searched: it gets one of its own.
+    found = trafilatura.bare_extraction(page, include_comments=False, include_tables=True)
+    return tree, (getattr(found, "text", None) or "").split("\n")
+
+
+def _blocks(tree: Any) -> Iterator[_Block]:
+    """The paragraphs of the page that one could read, in their order."""
+    pieces: list[str] = []
+    linked: list[str] = []
+    inside: Counter[str] = Counter()
+
+    def take(text: str | None) -> None:
+        pieces.append(text or "")
+        linked.append((text or "") if inside["a"] else "")
+
+    def cut() -> Iterator[_Block]:
+        text = _SPACE.sub(" ", "".join(pieces)).strip(" ")
+        if text.strip():
+            links = len(_letters("".join(linked)))
+            yield _Block(text, links, inside["figcaption"] > 0, any(inside[tag] for tag in _ASIDE))
+        pieces.clear()
+        linked.clear()
+
+    # A stack of our own: pages nest more deeply than calls may.
+    open_: list[tuple[Any, bool]] = [(tree, True)]
+    while open_:
+        element, enters = open_.pop()
+        tag = element.tag
+        if not isinstance(tag, str):
+            take(element.tail)
+            continue
+        if tag in _BREAKS:
+            yield from cut()
+        if enters:
+            inside[tag] += 1
+            open_.append((element, False))
+            take(" " if tag in _CELLS else "")
+            if tag not in _UNSEEN and element.get("hidden") is None:
+                take(element.text)
+                open_.extend((child, True) for child in reversed(element))
+        else:
+            inside[tag] -= 1
+            if element is not tree:
+                take(element.tail)
+    yield from cut()
+
+
+def _chosen(blocks: Sequence[_Block], lines: Iterable[str]) -> list[int]:
+    """The numbers of the paragraphs that belong to the main text.
+
+    1. One that was extracted as a line of its own, as often as it was.
+    2. One that reads as text and of which a third was extracted, if its words stand nowhere else: a sentence that is
+       repeated in large letters is no second time the text.
+    3. What stands between them and reads as text: extraction leaves out captions, and paragraphs that are not marked as such.
+    """
+    lines = list(lines)
+    times = Counter(filter(None, map(_letters, lines)))
+    extracted = _runs(" ".join(lines))
+    alike: dict[str, list[int]] = {}
+    for number, block in enumerate(blocks):
+        alike.setdefault(_letters(block.text), []).append(number)
+    runs = {letters: _runs(blocks[numbers[0]].text) for letters, numbers in alike.items()}
+    elsewhere = Counter(run for found in runs.values() for run in found)
+    repeated = {letters for letters, found in runs.items() if all(elsewhere[run] > 1 for run in found)}
+    wanted = dict(times)
+    for letters, found in runs.items():
+        there = 3 * len(found & extracted) >= len(found)
+        if there and letters not in times and letters not in repeated and blocks[alike[letters][0]].reads_as_text:
+            wanted[letters] = 1
+    sure = [numbers[0] for letters, numbers in alike.items() if letters in wanted and len(numbers) == 1]
+    middle = median_low(sure) if sure else 0
+    chosen = {
+        number
+        for letters, numbers in alike.items()
+        for number in sorted(numbers, key=lambda number: abs(number - middle))[: wanted.get(letters, 0)]
+    }
+    between = range(min(chosen, default=0), max(chosen, default=0))
+    chosen.update(n for n in between if blocks[n].reads_as_text and _letters(blocks[n].text) not in repeated)
+    return sorted(chosen)
+
+
+def _letters(text: str) -> str:
+    return "".join(_WORD.findall(normalise(text)))
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = _WORD.findall(normalise(text))
+    return set(zip(*(words[first:] for first in range(_TOGETHER)), strict=False))
