@@ -21,7 +21,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "GroundsText": "*claims*", "IdText": "*id*", "DateText": "*date*", "Number": "number", "CredibilityValue": "1 to 6",
     "WantReference": "*id* or position", "RankedState": "state", "YesNo": "`yes`, `no`", "FormatVersion": "`1`",
     "YesNoUnknown": "`yes`, `no`, `unknown`", "YesNoOpen": "`yes`, `no`, `open`", "NewValue": "`yes`, `no`, `open`, `unknown`",
-    "ToldAs": "",
+    "ToldAs": "", "KnownRole": "a [role](vocabulary.md#role-what-a-speaker-is)",
 }  # fmt: skip
 """What stands under a key, for the types that the page explains itself; empty: spelled out."""
 
@@ -125,7 +125,7 @@ def keys_used() -> set[tuple[str, str]]:
     """Which keys of which models the example files use."""
     found: set[tuple[str, str]] = set()
     for path in sorted(EXAMPLES.glob("*.yaml")):
-        root = "ClaimsFile" if path.name.endswith(".claims.yaml") else "SituationFile"
+        root = {".claims": "ClaimsFile", ".second": "SecondFile"}.get(path.suffixes[0], "SituationFile")
         _note(yaml.safe_load(path.read_text("utf-8")), {"$ref": f"#/$defs/{root}"}, found)
     return found
 

@@ -19,12 +19,13 @@ def shipped_schema() -> dict[str, Any]:
 
 
 def json_schema() -> dict[str, Any]:
-    """The schema as the models say it now. Its ``$defs`` hold the claims file too (``ClaimsFile``)."""
+    """The schema as the models say it now. Its ``$defs`` hold the other files too (``ClaimsFile``, ``SecondFile``)."""
     # pydantic costs 0.1 s to import, which no command that only reads a file should pay.
     from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
     from lagebild.reading.document import SituationFile
     from lagebild.reading.document_record import ClaimsFile
+    from lagebild.reading.document_second import SecondFile
 
     class Plain(GenerateJsonSchema):
         """Without defaults and titles: a key that may be left out is simply not required."""
@@ -42,7 +43,8 @@ def json_schema() -> dict[str, Any]:
         def field_title_should_be_set(self, schema: Any) -> bool:
             return False
 
-    _, schema = models_json_schema([(SituationFile, "validation"), (ClaimsFile, "validation")], schema_generator=Plain)
+    files = (SituationFile, ClaimsFile, SecondFile)
+    _, schema = models_json_schema([(file, "validation") for file in files], schema_generator=Plain)
     definitions = {name: _without_titles(definition) for name, definition in sorted(schema["$defs"].items())}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

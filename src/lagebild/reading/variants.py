@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from lagebild.changes import apply
@@ -70,9 +70,14 @@ def read_what_ifs(section: Node, deciders: list[str], intake: Intake) -> tuple[W
         sourcing = intake.sourcing(body)
         sourcing["place"] = key.place
         items = body.entries["changes"].items
-        changes = tuple(_Change(id_, number, item, deciders, intake).read() for number, item in enumerate(items, start=1))
+        changes = read_changes(id_, items, deciders, intake)
         found.append(WhatIf(address=f"what-if.{id_}", id=id_, name=intake.prose(body.get("name")), changes=changes, **sourcing))
     return tuple(found)
+
+
+def read_changes(what_if: str, items: Iterable[Node], deciders: list[str], intake: Intake) -> tuple[Change, ...]:
+    """The changes of a what-if. That they can be made is found out by making them."""
+    return tuple(_Change(what_if, number, item, deciders, intake).read() for number, item in enumerate(items, start=1))
 
 
 class _Change:

@@ -24,6 +24,8 @@ def where(path: Path) -> str:
         return _decision_maker(str(path[1]), path[2:])
     if section == "questions" and len(path) > 1:
         return _after(f"question {_number(path[1])}", path[2:])
+    if section == "disagreements" and len(path) > 1:
+        return _after(f"disagreement {_number(path[1])}", path[2:])
     if section in _SINGULAR and len(path) > 1:
         return _section(section, str(path[1]), path[2:])
     return _after(section, path[1:])
