@@ -44,7 +44,7 @@ def command(
 
 def _find(wanted: str, text: str, output_format: str, language: str | None, output: str | None) -> int:
     from lagebild.cli.output import print_json, write_whole
-    from lagebild.evidence.places import find, normalise
+    from lagebild.evidence.texts import find, normalise
     from lagebild.reading.article import load_article
     from lagebild.reports.text.places import find_text, place_data
     from lagebild.reports.words import Words

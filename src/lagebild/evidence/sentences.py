@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
 
-from lagebild.evidence.places import CheckedClaim, CheckedPlace, SourceText
+from lagebild.evidence.places import CheckedClaim, CheckedPlace
+from lagebild.evidence.texts import SourceText
 
 Span = tuple[int, int]
 """From, to: code points of the text, half open."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from lagebild.errors import Fault, InputError
-from lagebild.evidence.places import SourceText
+from lagebild.evidence.texts import SourceText
 
 MAX_BYTES: Final = 20_000_000
 """How large a file may be: pages bring their pictures along."""

@@ -15,7 +15,7 @@ from statistics import median_low
 from typing import Any, Final
 
 from lagebild.errors import LagebildError
-from lagebild.evidence.places import normalise
+from lagebild.evidence.texts import normalise
 
 _BREAKS: Final = frozenset(
     """address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lagebild.cli.main import cli
-from lagebild.evidence.places import fingerprint
+from lagebild.evidence.texts import fingerprint
 
 FIRST = "The mayor announced a new bridge over the river."
 SECOND = "Work begins in the spring, if the council agrees."

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lagebild.evidence.places import SHORTEST, SourceText, check_places, find, fingerprint, normalise
+from lagebild.evidence.places import check_places
 from lagebild.evidence.records import Claim, Prose, Source, TextPlace
+from lagebild.evidence.texts import SHORTEST, SourceText, find, fingerprint, normalise
 from lagebild.reading import loads
 from lagebild.situation import Situation
 
