@@ -267,18 +267,18 @@ def settled_alike(
     }
     pairs = _pairs_in_any_order(before) & _pairs_in_any_order(after)
     found: dict[object, list[int]] = {}
-    for number, case in enumerate(later):
-        found.setdefault(_settling(after, case, open_in_both, pairs), []).append(number)
+    for number, settling in enumerate(_settlings(after, later, open_in_both, pairs)):
+        found.setdefault(settling, []).append(number)
     everything = list(range(len(later)))
     # Of cases that were drawn, none may fit: then all of them together must do.
-    return tuple(tuple(found.get(_settling(before, case, open_in_both, pairs), everything)) for case in cases)
+    return tuple(tuple(found.get(settling, everything)) for settling in _settlings(before, cases, open_in_both, pairs))
 
 
-def _pairs_in_any_order(situation: Situation) -> frozenset[frozenset[str]]:
-    """Every two wants of which it is not known which comes first."""
+def _pairs_in_any_order(situation: Situation) -> frozenset[tuple[str, str]]:
+    """Every two wants of which it is not known which comes first, by their addresses in order."""
     groups = [want for dm in situation.decision_makers for want in dm.wants or () if isinstance(want, AnyOrder)]
     return frozenset(
-        frozenset((first.address, second.address))
+        (min(first.address, second.address), max(first.address, second.address))
         for group in groups
         for number, first in enumerate(group.members)
         for other, second in enumerate(group.members)
@@ -286,19 +286,22 @@ def _pairs_in_any_order(situation: Situation) -> frozenset[frozenset[str]]:
     )
 
 
-def _settling(situation: Situation, case: Case, circumstances: set[str], pairs: frozenset[frozenset[str]]) -> object:
-    """How a case settles these circumstances and pairs."""
-    upper: set[tuple[str, str]] = set()
-    if pairs:
-        for dm in situation.decision_makers:
-            listed = [want.address for want in case.wants_of(dm)]
-            upper.update(
-                (first, second)
-                for number, first in enumerate(listed)
-                for second in listed[number + 1 :]
-                if frozenset((first, second)) in pairs
-            )
-    return (frozenset(item for item in case.circumstances if item[0] in circumstances), frozenset(upper))
+def _settlings(
+    situation: Situation, cases: Sequence[Case], circumstances: set[str], pairs: frozenset[tuple[str, str]]
+) -> Iterator[object]:
+    """Per case how it settles these circumstances and pairs."""
+    where = {
+        member.address: (want.address, number)
+        for dm in situation.decision_makers
+        for want in dm.wants or ()
+        if isinstance(want, AnyOrder)
+        for number, member in enumerate(want.members)
+    }
+    asked = [(*where[first], where[second][1]) for first, second in sorted(pairs)]
+    for case in cases:
+        orders = dict(case.orders)
+        settled = tuple(orders[group].index(first) < orders[group].index(second) for group, first, second in asked)
+        yield (tuple(item for item in case.circumstances if item[0] in circumstances), settled)
 
 
 def conclusions_of(situation: Situation, solutions: Sequence[Solution], concept: str) -> tuple[Asked, ...]:

@@ -12,6 +12,9 @@ from lagebild.errors import TooLargeError
 from lagebild.model import ConflictModel, GraphMoves, OptionMoves
 from lagebild.model.states import MAX_STATES
 
+MAX_KEPT: Final = 2**20
+"""How many states all relations together may have that are kept for models with the same moves."""
+
 MAX_LISTED: Final = 2**16
 """How many states are solved where moves must be listed one by one (impossible moves, graph form)."""
 
@@ -68,8 +71,23 @@ class NumericEngine(Engine):
 
     def _relation(self, decision_maker: str) -> BucketRelation | EdgeRelation:
         if decision_maker not in self._relations:
-            self._relations[decision_maker] = self._laid_out(decision_maker)
+            self._relations[decision_maker] = self._kept(decision_maker)
         return self._relations[decision_maker]
+
+    def _kept(self, decision_maker: str) -> BucketRelation | EdgeRelation:
+        """Laid out once for the same moves and the same payoff, in whatever case or neighbour they occur again."""
+        payoff = self.model.payoffs[decision_maker]
+        known = self.model.known_of_moves
+        key = ("relation", decision_maker, id(payoff))
+        found = known.get(key)
+        # The payoff is kept beside, so that nothing else can get its identity.
+        if isinstance(found, tuple) and found[0] is payoff:
+            relation: BucketRelation | EdgeRelation = found[1]
+            return relation
+        relation = self._laid_out(decision_maker)
+        if len(known) * self.model.count < MAX_KEPT:
+            known[key] = (payoff, relation)
+        return relation
 
     def _laid_out(self, decision_maker: str) -> BucketRelation | EdgeRelation:
         moves, payoff = self.model.moves[decision_maker], self.model.payoffs[decision_maker]

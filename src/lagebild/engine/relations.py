@@ -32,6 +32,11 @@ MAX_ENTRIES: Final = 2**25
 MAX_MOVES: Final = 2**26
 """How many listed moves one decision maker may have: about a GiB."""
 
+MAX_OFFSETS: Final = 2**16
+"""Up to how many entries offsets are kept, for at most ``MAX_WIDTHS`` widths."""
+
+MAX_WIDTHS: Final = 64
+
 MAX_ONE_WAY: Final = 16
 """How many one-way options of one decision maker bucket form takes."""
 
@@ -68,16 +73,16 @@ class BucketRelation:
     def least_improving(self, values: Values, limit: int) -> Values:
         """The least value over improvements; ``limit`` where there is none. ``values`` lie in 0 .. limit."""
         layout, (order, better_before) = self._layout, self._by_preference
-        width = limit + 1
-        narrow: type[np.int32] | type[np.int64] = np.int32 if width * (len(layout.starts) + 1) < 2**31 else np.int64
+        of_entries, of_states = layout.offsets(limit + 1)
+        narrow = of_entries.dtype
         # Falling offsets per bucket make one running minimum over the whole array restart at every bucket: what stands in
         # an earlier bucket is worth more than ``limit`` here.
         running = np.empty(len(order) + 1, dtype=narrow)
         running[0] = limit
-        np.subtract(values.astype(narrow)[order], np.multiply(layout.entry_bucket, width, dtype=narrow), out=running[1:])
+        np.subtract(values.astype(narrow)[order], of_entries, out=running[1:])
         np.minimum.accumulate(running, out=running)
         found = running[better_before]
-        found += np.multiply(layout.narrow_bucket_of, width, dtype=narrow)
+        found += of_states
         return np.minimum(found, limit, out=np.empty(len(values), dtype=np.int64))
 
     def improved(self, start: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
@@ -116,6 +121,21 @@ class _Layout:
         # For arithmetic half the width will do: there are fewer buckets than states.
         self.narrow_bucket_of = bucket_of.astype(np.int32)
         self.entry_bucket = entry_bucket.astype(np.int32)
+        self._offsets: dict[int, tuple[npt.NDArray[Any], npt.NDArray[Any]]] = {}
+
+    def offsets(self, width: int) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+        """``width`` times the bucket of every entry and of every state."""
+        known = self._offsets.get(width)
+        if known is None:
+            narrow = np.int32 if width * (len(self.starts) + 1) < 2**31 else np.int64
+            known = (
+                np.multiply(self.entry_bucket, width, dtype=narrow),
+                np.multiply(self.narrow_bucket_of, width, dtype=narrow),
+            )
+            # Small ones are asked for again and again, in every case and neighbour; large ones would be too much to keep.
+            if len(self.entry_bucket) <= MAX_OFFSETS and len(self._offsets) < MAX_WIDTHS:
+                self._offsets[width] = known
+        return known
 
 
 def _short(values: npt.NDArray[Any]) -> npt.NDArray[Any]:

@@ -35,6 +35,8 @@ class ConflictModel:
     payoffs: Mapping[str, Payoffs] = field(repr=False)
     known_of_moves: dict[object, object] = field(default_factory=dict, repr=False)
     """What engines worked out from states and moves alone; models with the same moves share it."""
+    known_payoffs: dict[object, Payoffs] = field(default_factory=dict, repr=False)
+    """Payoffs by what they come from; models with the same valuation share it."""
     valuation: Valuation = field(repr=False)
     """Truth values of statements, one per state."""
     status_quo: tuple[int, ...]
@@ -137,10 +139,12 @@ def build(situation: Situation, case: Case | None = None, *, like: ConflictModel
     case = next(situation.cases()) if case is None else case
     same = like if like is not None and _same_moves(situation, case, like) else None
     known: dict[object, object] = {}
+    known_payoffs: dict[object, Payoffs] = {}
     if same is not None:
         states, moves, known = same.states, same.moves, same.known_of_moves
         settled_alike = case.circumstances == same.case.circumstances
         valuation = same.valuation if settled_alike else _valuation(situation, states, case)
+        known_payoffs = same.known_payoffs if settled_alike else known_payoffs
     else:
         states = _graph_states(situation, case) if situation.is_graph else feasible_states(situation, case)
         valuation = _valuation(situation, states, case)
@@ -153,11 +157,14 @@ def build(situation: Situation, case: Case | None = None, *, like: ConflictModel
     faults: list[Fault] = []
     payoffs: dict[str, Payoffs] = {}
     for dm in situation.decision_makers:
-        if same is not None and _same_preferences(dm, case, same):
-            payoffs[dm.id] = same.payoffs[dm.id]
-            continue
+        key = _preferences_of(dm, case)
         try:
-            payoffs[dm.id] = payoffs_of(dm, case, valuation, labels, left_out=lambda label: frozen_out(situation, label))
+            if key not in known_payoffs:
+                found = payoffs_of(dm, case, valuation, labels, left_out=lambda label: frozen_out(situation, label))
+                if len(known_payoffs) * len(states) > MAX_KEPT:
+                    known_payoffs.clear()
+                known_payoffs[key] = found
+            payoffs[dm.id] = known_payoffs[key]
         except InputError as error:
             faults.extend(error.faults)
     try:
@@ -178,6 +185,7 @@ def build(situation: Situation, case: Case | None = None, *, like: ConflictModel
         moves=moves,
         payoffs=payoffs,
         known_of_moves=known,
+        known_payoffs=known_payoffs,
         valuation=valuation,
         status_quo=status_quo,
     )
@@ -188,12 +196,9 @@ def _equal_moves(states: Patterns, moves: Mapping[str, Moves], like: ConflictMod
     return np.array_equal(states, like.states) and all(own.equals(like.moves[dm]) for dm, own in moves.items())
 
 
-def _same_preferences(dm: DecisionMaker, case: Case, like: ConflictModel) -> bool:
-    """Whether nothing that a decision maker's payoffs come from differs."""
-    old = like.situation.decision_maker(dm.id)
-    if case.circumstances != like.case.circumstances or (dm.ranking, dm.weights) != (old.ranking, old.weights):
-        return False
-    return [want.statement for want in case.wants_of(dm)] == [want.statement for want in like.case.wants_of(old)]
+def _preferences_of(dm: DecisionMaker, case: Case) -> object:
+    """What a decision maker's payoffs come from, besides states and what statements mean in them."""
+    return (dm.id, tuple(want.statement for want in case.wants_of(dm)), dm.ranking, dm.weights)
 
 
 def _graph_states(situation: Situation, case: Case) -> Patterns:
@@ -229,6 +234,9 @@ def _same_moves(situation: Situation, case: Case, like: ConflictModel) -> bool:
     now, before = dict(case.circumstances), dict(like.case.circumstances)
     return all(now[key] == before.get(key) for key in used)
 
+
+MAX_KEPT: Final = 2**22
+"""How many payoffs are kept for models that are built later."""
 
 _NO_MATTER: Final = frozenset(
     {

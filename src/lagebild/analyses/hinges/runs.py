@@ -47,6 +47,11 @@ class Runs:
         return len(self._known)
 
     @property
+    def tried(self) -> tuple[Loss, ...]:
+        """Every set of lost lines tried so far, in the order in which they were."""
+        return tuple(self._known)
+
+    @property
     def situation(self) -> Situation:
         """The situation as it stands."""
         return self.neighbours.situation
