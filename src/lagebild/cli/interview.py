@@ -47,40 +47,32 @@ class Draft:
 
     def text(self, heading: str, order: str) -> str:
         """The situation file."""
+        from lagebild.reading.block_yaml import scalar
+        from lagebild.reading.writing import SCHEMA_LINE
+
         lines = [
-            "# yaml-language-server: $schema=lagebild.schema.json",
+            SCHEMA_LINE,
             heading,
             "",
             "lagebild: 1",
-            f"title: {plain(self.title)}",
+            f"title: {scalar(self.title)}",
             f"language: {self.language}",
             "",
             "decision-makers:",
         ]
         for dm in self.decision_makers:
-            lines += ["", f"  {dm.id}:", f"    name: {plain(dm.name)}"]
+            lines += ["", f"  {dm.id}:", f"    name: {scalar(dm.name)}"]
             if dm.options:
                 lines.append("    options:")
             for id_, name in dm.options.items():
-                lines += [f"      {id_}:", f"        name: {plain(name)}"]
+                lines += [f"      {id_}:", f"        name: {scalar(name)}"]
             lines.append(f"    wants:  # {order}" if dm.wants else "    wants: []")
-            lines += [f"      - {plain(want)}" for want in dm.wants]
+            lines += [f"      - {scalar(want)}" for want in dm.wants]
         if self.rules:
-            lines += ["", "rules:", *(f"  - {plain(rule)}" for rule in self.rules)]
+            lines += ["", "rules:", *(f"  - {scalar(rule)}" for rule in self.rules)]
         if self.today:
             lines += ["", "today:", *(f"  {name}: yes" for name in self.today)]
         return "\n".join(lines) + "\n"
-
-
-def plain(text: str) -> str:
-    """``text`` as a YAML scalar of one line, quoted only where it must be."""
-    if re.fullmatch(r"[^\W\d_](?:[\w .()/'’-]*[\w.)])?", text) and text.lower() not in _NOT_TEXT:
-        return text
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-_NOT_TEXT = frozenset({"true", "false", "null", "yes", "no", "ja", "nein", "on", "off"})
 
 
 def short_name(name: str) -> str:

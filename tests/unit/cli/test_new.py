@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lagebild import load, solve
-from lagebild.cli.interview import plain, short_name
+from lagebild.cli.interview import short_name
 from lagebild.cli.main import cli
 from lagebild.statements import is_id, parse
 
@@ -124,15 +124,6 @@ def test_nobody_and_nothing_are_not_accepted(tmp_path: Path) -> None:
 def test_short_names_are_made_of_names(name: str, short: str) -> None:
     assert short_name(name) == short
     assert short == "" or is_id(short)
-
-
-@pytest.mark.parametrize(
-    "text", ["plain", "a: b", "not (a and b)", "true", "- x", "# x", 'say "so"', "12:30", "x #y", "a\\b", "nein", "x:"]
-)
-def test_any_line_can_be_written_as_yaml(text: str) -> None:
-    import yaml
-
-    assert yaml.safe_load(f"key: {plain(text)}") == {"key": text}
 
 
 def _interview(tmp_path: Path, *answers: list[str]) -> Result:
