@@ -1,13 +1,15 @@
 """The drawn state graph: layers from today, alike states as one, and what is left out is counted."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 import lagebild as lb
 from lagebild.analyses.groups import things_of
 from lagebild.reports.html import graph as drawing
-from lagebild.reports.html.graph import StateGraph, state_graphs
+from lagebild.reports.html import pictures
+from lagebild.reports.html.graph import Edge, StateGraph, state_graphs
 from lagebild.reports.html.pictures import Texts, inks, state_graph_svg
 from lagebild.reports.words import Words
 
@@ -87,6 +89,25 @@ def test_the_picture_names_its_boxes_and_arrows() -> None:
     assert svg.count('class="box"') == len(found.nodes)
     assert svg.count("<title>&lt;edge") == len(found.edges)
     assert re.search(r'role="img" aria-labelledby="g-title g-desc"', svg)
+
+
+def test_shortest_ways_to_what_holds_are_marked() -> None:
+    found = graph_of(TWO_STEPS, ("first.flag",))
+    assert [(edge.mover, edge.way) for edge in found.edges if edge.onward] == [("first", True), ("second", True)]
+    assert all(not edge.way for edge in found.edges if not edge.onward)
+
+
+def test_where_much_is_drawn_what_leads_back_names_its_box(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = graph_of(TWO_STEPS, ("first.flag",))
+    last = next(number for number, node in enumerate(plain.nodes) if node.layer == 2)
+    back = Edge(origin=last, target=0, mover="first", here=plain.nodes[last].position, there=0, onward=False)
+    found = replace(plain, edges=(*plain.edges, back))
+    texts = Texts(title="T", description="D", nodes=[""] * len(found.nodes), edges=[""] * len(found.edges))
+    ink = inks({"first": "First", "second": "Second"})
+    assert "stub" not in str(state_graph_svg(found, ink, texts, Words("en"), "g"))
+    monkeypatch.setattr(pictures, "MAX_EDGES", 0)
+    crowded = str(state_graph_svg(found, ink, texts, Words("en"), "g"))
+    assert re.search(r'class="edge stub dm-0">.*?>F 0</text>', crowded)
 
 
 def test_letters_are_different_even_for_like_names() -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from lagebild.reports.cases import settled_in_words
 from lagebild.reports.html import pictures
-from lagebild.reports.html.graph import StateGraph
+from lagebild.reports.html.graph import MAX_EDGES, StateGraph
 from lagebild.reports.html.lines import Lines
 from lagebild.reports.text.moves import move_in_words
 from lagebild.solutions import Analysis
@@ -69,5 +69,7 @@ def _notes(graph: StateGraph, lines: Lines) -> Iterable[str]:
     for key, count in (("hidden-edges", graph.hidden_edges), ("hidden-nodes", graph.hidden_nodes)):
         if count:
             yield lines.words.several(f"report.graph.{key}", count)
+    if len(graph.edges) > MAX_EDGES:
+        yield lines.words("report.graph.crowded")
     if graph.elsewhere:
         yield lines.words("report.graph.elsewhere")

@@ -55,6 +55,8 @@ class Edge:
     there: int
     onward: bool
     """Whether it leads one layer further."""
+    way: bool = False
+    """Whether it lies on a shortest way from today to something that holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +139,7 @@ class _Drawing:
         chosen = (
             shown if len(shown) <= MAX_EDGES else {key: shown[key] for key in (*onward, *self._leaving(shown, onward, members))}
         )
+        ways = self._ways(onward, members)
         nodes = tuple(self._node(members[class_], layers[class_]) for class_ in drawn)
         reached = {class_of[position] for position in self.reached}
         return StateGraph(
@@ -146,7 +149,7 @@ class _Drawing:
             edges=tuple(
                 Edge(
                     origin=index[origin], target=index[target], mover=mover, here=here, there=there,
-                    onward=(origin, mover, target) in onward,
+                    onward=(origin, mover, target) in onward, way=(origin, mover, target) in ways,
                 )
                 for (origin, mover, target), (here, there) in sorted(chosen.items(), key=lambda item: item[1])
             ),
@@ -154,6 +157,15 @@ class _Drawing:
             hidden_edges=len(shown) - len(chosen),
             elsewhere=bool(self.holds.sum() > sum(self.holds[position] for position in positions)),
         )  # fmt: skip
+
+    def _ways(self, onward: set[tuple[int, str, int]], members: Mapping[int, list[int]]) -> set[tuple[int, str, int]]:
+        """Those of the onward improvements that lie on a shortest way from today to what holds."""
+        ends = {c for c, positions in members.items() if positions[0] in self.reached and self.holds[positions[0]]}
+        found: set[tuple[int, str, int]] = set()
+        while more := {key for key in onward if key[2] in ends and members[key[0]][0] in self.reached} - found:
+            found |= more
+            ends |= {origin for origin, _, _ in more}
+        return found
 
     def _leaving(
         self, shown: Iterable[tuple[int, str, int]], onward: set[tuple[int, str, int]], members: Mapping[int, list[int]]

@@ -14,7 +14,7 @@ from typing import Final
 from markupsafe import Markup
 
 from lagebild.analyses.groups import Mark, Thing
-from lagebild.reports.html.graph import Edge, Node, StateGraph
+from lagebild.reports.html.graph import MAX_EDGES, Edge, Node, StateGraph
 from lagebild.reports.words import Words
 
 DOT: Final = 9
@@ -75,6 +75,8 @@ class _Picture:
         self.height = 24 + rows * (DOT + 3) + (4 if rows else 0)
         self.bands = [[n for n, node in enumerate(graph.nodes) if node.reached is reached] for reached in (True, False)]
         self.places = self._places()
+        # Where much is drawn, what leads back is said at the box, and only the shortest ways to what holds are strong.
+        self.crowded = len(graph.edges) > MAX_EDGES
 
     def label(self, node: Node) -> str:
         """The number of the state, and how many more look like it."""
@@ -177,14 +179,48 @@ class _Picture:
 
     def _edge(self, number: int, edge: Edge) -> Markup:
         ink = self.ink[edge.mover]
+        if self.crowded and self._leads_far_back(edge):
+            return self._stub(number, edge)
         path, x, y = self._curve(edge)
+        letter = Markup('<text x="{x}" y="{y}" class="letter dm-fill-{n}">{letter}</text>').format(
+            x=round(x, 1), y=round(y + 3.5, 1), n=ink.number, letter=ink.letter
+        )
+        manner = "" if edge.onward else " aside"
+        if self.crowded and edge.onward and not edge.way:
+            manner = " byway"
         return Markup(
             '<g class="edge dm-{n}{faint}"><title>{title}</title>'
-            '<path d="{path}" class="dm-stroke-{n}" marker-end="url(#{name}-head-{n})"/>'
-            '<text x="{x}" y="{y}" class="letter dm-fill-{n}">{letter}</text></g>'
+            '<path d="{path}" class="dm-stroke-{n}" marker-end="url(#{name}-head-{n})"/>{letter}</g>'
         ).format(
-            n=ink.number, faint="" if edge.onward else " aside", title=self.texts.edges[number], path=path,
-            name=self.name, x=round(x, 1), y=round(y + 3.5, 1), letter=ink.letter,
+            n=ink.number, faint=manner, title=self.texts.edges[number], path=path, name=self.name,
+            letter=letter if self._lettered(edge) else "",
+        )  # fmt: skip
+
+    def _lettered(self, edge: Edge) -> bool:
+        """Where much is drawn, of several arrows of one mover from one box the middle one has the letter."""
+        if not self.crowded:
+            return True
+        bundle = [e for e in self.graph.edges if e.origin == edge.origin and e.mover == edge.mover and e.onward == edge.onward]
+        return edge is bundle[len(bundle) // 2]
+
+    def _leads_far_back(self, edge: Edge) -> bool:
+        (x1, y1), (x2, y2) = self.places[edge.origin], self.places[edge.target]
+        near = x1 == x2 and abs(y1 - y2) < 1.5 * (self.height + GAP_Y)
+        return not edge.onward and not near
+
+    def _stub(self, number: int, edge: Edge) -> Markup:
+        """An arrow too long to be followed: a short one at its box that names where it leads."""
+        ink, (x, y) = self.ink[edge.mover], self.places[edge.origin]
+        before = [e for e in self.graph.edges if e.origin == edge.origin and self._leads_far_back(e)].index(edge)
+        x, y = x + self.width, y + self.height / 2 + before * 13
+        said = f"{ink.letter} {self.graph.nodes[edge.target].labels[0]}"
+        return Markup(
+            '<g class="edge stub dm-{n}"><title>{title}</title>'
+            '<path d="M{x} {y} h16" class="dm-stroke-{n}" marker-end="url(#{name}-head-{n})"/>'
+            '<text x="{at}" y="{below}" class="letter dm-fill-{n}">{said}</text></g>'
+        ).format(
+            n=ink.number, title=self.texts.edges[number], x=round(x, 1), y=round(y, 1), name=self.name,
+            at=round(x + 20 + len(said) * CHARACTER / 2, 1), below=round(y + 3.5, 1), said=said,
         )  # fmt: skip
 
     def _curve(self, edge: Edge) -> tuple[str, float, float]:

@@ -82,7 +82,10 @@
     sentence.parentElement.after(panel);
     const status = texts.querySelector("[role=status]");
     status.textContent = texts.dataset.here + " " + claims.map((claim) => claim.querySelector(".no").textContent).join(", ");
-    if (beside()) claims[0].scrollIntoView({ block: "center" });
+    if (beside()) {
+      texts.scrollTop += Math.max(0, panel.getBoundingClientRect().bottom - texts.getBoundingClientRect().bottom + 8);
+      claims[0].scrollIntoView({ block: "center" });
+    }
   }
   if (texts) {
     all(".sentence[data-claims]").forEach(function (sentence) {
