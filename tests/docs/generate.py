@@ -2,7 +2,7 @@
 
 A generated part stands between ``<!-- generated: WHAT ... -->`` and ``<!-- end of generated -->``. ``keys MODEL …``: tables of
 keys. ``example FILE PATH``: lines of a file of ``docs/reference/examples``. ``commands``: every command with its options.
-``error-tree``: the tree of errors.
+``error-tree``: the tree of errors. ``vocabulary TABLE``: what the words of the record mean.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ import click
 
 from lagebild import errors
 from lagebild.cli.main import COMMANDS, cli
+from lagebild.evidence.vocabulary import vocabulary
+from lagebild.reports.legend import LegendTerm, legend
+from lagebild.reports.words import Words
 from tests.docs.keys import example, table
 from tests.docs.pages import name_of, outline, pages
 
@@ -38,6 +41,8 @@ def _part(what: str, sections: Mapping[str, str]) -> str:
         return "\n\n".join(_command(entry.name) for entry in COMMANDS)
     if kind == "error-tree":
         return _error_tree()
+    if kind == "vocabulary":
+        return _vocabulary(*rest)
     raise ValueError(f"nobody knows how to generate {what!r}")
 
 
@@ -96,6 +101,29 @@ def _error_tree() -> str:
     assert found is not None
     lines = [line.removeprefix("    ") for line in found.group(1).split("\n")]
     return "\n".join(["```text", *lines, "```"])
+
+
+# --- vocabulary ------------------------------------------------------------------------------------------------------
+
+
+def _vocabulary(name: str) -> str:
+    """One table of the vocabulary, in both languages."""
+    legends = [legend(name, Words(language)) for language in ("en", "de")]
+    mapped = {term.word: term.schema_org for term in vocabulary(name).terms if term.schema_org}
+    rows = ["| word | English | German |", "|---|---|---|"]
+    if mapped:
+        rows = ["| word | English | German | schema.org |", "|---|---|---|---|"]
+    for english, german in zip(legends[0].terms, legends[1].terms, strict=True):
+        cells = [f"`{english.word}`", _named(english), _named(german)]
+        if mapped:
+            cells.append(f"`{mapped[english.word]}`" if english.word in mapped else "–")
+        rows.append(f"| {' | '.join(cells)} |")
+    source = [f"Source: <{legends[0].source}>"] if legends[0].source else []
+    return "\n\n".join([legends[0].about, legends[1].about, "\n".join(rows), *source])
+
+
+def _named(term: LegendTerm) -> str:
+    return term.means if term.name == term.word else f"*{term.name}*: {term.means}"
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""``lagebild schema``: the JSON Schema of the situation file."""
+"""``lagebild schema``: the JSON Schema of the situation file, and what the words of its claims mean."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from lagebild.cli import parameters
 
 
 @click.command("schema")
+@click.option("--words", "vocabulary", is_flag=True, help="Print the words that claims may use, and what each means.")
+@click.option("--language", type=click.Choice(["en", "de"]), help="Language of the meanings, with --words. Default: en.")
 @parameters.output
-def command(output: str | None) -> None:
+def command(vocabulary: bool, language: str | None, output: str | None) -> None:
     """Print the JSON Schema of the situation file.
 
     Editors that know it complete and check the file while it is written. Put it beside your file and name it in the first
@@ -17,7 +19,21 @@ def command(output: str | None) -> None:
 
     \b
         lagebild schema -o lagebild.schema.json
+
+    With --words: every word that sources, speakers and claims may choose from, one line each.
+
+    \b
+        lagebild schema --words
     """  # noqa: D301
+    if vocabulary:
+        from lagebild.cli.output import print_parts
+        from lagebild.reports.text.vocabulary import vocabulary_parts
+        from lagebild.reports.words import Words
+
+        print_parts(lambda console: vocabulary_parts(Words(language or "en")), output)
+        return
+    if language is not None:
+        raise click.UsageError("--language chooses the language of --words; the schema itself is in English")
     import json
 
     from lagebild.cli.output import write_whole

@@ -1,7 +1,8 @@
 """The record: who said what, in which source, how the text puts it.
 
 Every class is a small immutable value. Nothing here computes a verdict; quotations are never stored, only where they
-stand and a fingerprint.
+stand and a fingerprint. What each word of the vocabulary means stands in ``evidence/vocabulary``, as reviewed data; here
+are the words alone, because every start of the program needs them.
 """
 
 from __future__ import annotations
@@ -36,6 +37,20 @@ COMPARISONS: Final = ("=", ">", "<", ">=", "<=", "~", "several")
 
 RELIABILITIES: Final = ("A", "B", "C", "D", "E", "F")
 """NATO Admiralty; F: tried and could not be judged. Left out: nobody has judged yet."""
+
+CREDIBILITIES: Final = ("1", "2", "3", "4", "5", "6")
+"""NATO Admiralty, for a single claim; 6: cannot be judged."""
+
+BASES: Final = ("stated", "metadata", "inferred")
+"""How the date of a source is known."""
+
+ROLES: Final = (
+    "head of state", "head of government", "minister", "politician", "mayor", "diplomat", "official", "military",
+    "spokesperson", "expert", "journalist", "witness", "activist", "private person", "government", "ministry", "parliament",
+    "court", "intelligence service", "authority", "international organisation", "party", "company", "association", "media",
+    "institution", "unnamed",
+)  # fmt: skip
+"""What a speaker is. Other roles are read and kept as written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +207,8 @@ class Claim:
     at: tuple[TextPlace, ...] = ()
     figures: tuple[Figure, ...] = ()
     when: tuple[str, ...] = ()
+    counted_from: Prose = Prose()
+    """What ``when`` is counted from, where the text gives no date of its own."""
     words: str = ""
     alternative_told_as: tuple[str, ...] = ()
     alternative_by: tuple[str, ...] = ()

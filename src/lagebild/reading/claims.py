@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from lagebild.evidence.dates import is_impossible, read_date
 from lagebild.evidence.records import (
     Claim,
     Correction,
@@ -14,6 +15,7 @@ from lagebild.evidence.records import (
     Entered,
     Figure,
     Office,
+    Prose,
     Published,
     Relation,
     Source,
@@ -93,7 +95,8 @@ def _source(id_: str, key: Node, body: Node, intake: Intake) -> Source:
     return Source(
         id=id_, title=intake.prose(body.get("title")), url=text("url"), publisher=text("publisher"),
         author=intake.texts(body.get("author")), kind=text("kind"), language=text("language"),
-        published=_published(body.get("published"), intake), retrieved=text("retrieved"), text_sha256=text("text-sha256"),
+        published=_published(body.get("published"), intake), retrieved=_date(body.get("retrieved"), intake),
+        text_sha256=text("text-sha256"),
         reliability=text("reliability"), standards=intake.texts(body.get("standards")),
         interest=intake.prose(body.get("interest")), note=intake.prose(body.get("note")), place=key.place,
     )  # fmt: skip
@@ -103,9 +106,17 @@ def _published(node: Node | None, intake: Intake) -> Published | None:
     if node is None:
         return None
     if node.kind == "scalar":
-        return Published(value=intake.text(node))
+        return Published(value=_date(node, intake))
     basis = intake.text(node.get("basis")) or "stated"
-    return Published(value=intake.text(node.get("value")), basis=basis, note=intake.prose(node.get("note")))
+    return Published(value=_date(node.get("value"), intake), basis=basis, note=intake.prose(node.get("note")))
+
+
+def _date(node: Node | None, intake: Intake) -> str:
+    """A date as written; a fault for anything else."""
+    text = intake.text(node)
+    if node is not None and read_date(text) is None:
+        intake.fault(node, f'"{text}" is not a date', "Write it as 2025-03-01, 2025-03 or 2025.")
+    return text
 
 
 def _speaker(id_: str, key: Node, body: Node, intake: Intake) -> Speaker:
@@ -125,7 +136,10 @@ def _speaker(id_: str, key: Node, body: Node, intake: Intake) -> Speaker:
 def _office(node: Node, intake: Intake) -> Office:
     if node.kind == "scalar" or not any(key in node.entries for key in ("name", "since", "until")):
         return Office(name=intake.prose(node))
-    since, until = intake.text(node.get("since")), intake.text(node.get("until"))
+    since, until = _date(node.get("since"), intake), _date(node.get("until"), intake)
+    begun, ended = read_date(since), read_date(until)
+    if begun is not None and ended is not None and ended.last < begun.first:
+        intake.fault(node, f"the office ends ({until}) before it begins ({since})")
     return Office(name=intake.prose(node.get("name")), since=since, until=until)
 
 
@@ -166,7 +180,8 @@ class _Claims:
             source=self._referred(body.get("in"), self.record.to_sources),
             at=tuple(self._place(node) for node in _one_or_many(body.get("at"))),
             figures=tuple(self._figure(node) for node in _one_or_many(body.get("figures"))),
-            when=intake.texts(body.get("when")),
+            when=self._when(body.get("when")),
+            counted_from=self._counted_from(body.get("when")),
             words=intake.text(body.get("words")),
             alternative_told_as=intake.texts(None if alternatives is None else alternatives.get("told-as")),
             alternative_by=self._speakers(None if alternatives is None else alternatives.get("by")),
@@ -221,6 +236,21 @@ class _Claims:
         unit = self.intake.prose(node.get("unit"))
         return Figure(value=exact, unit=unit, compare=compare, counted_by=text("counted-by"), when=text("when"))
 
+    def _when(self, node: Node | None) -> tuple[str, ...]:
+        """The times a claim speaks of. Free words are kept; only days that do not exist are faults."""
+        if node is not None and node.kind == "map":
+            node = node.get("value")
+        for one in _one_or_many(node):
+            text = self.intake.text(one)
+            if is_impossible(text):
+                self.intake.fault(
+                    one, f'"{text}" is not a date', "Write it as 2025-03-01, 2025-03 or 2025, a time as 2017/2018."
+                )
+        return self.intake.texts(node)
+
+    def _counted_from(self, node: Node | None) -> Prose:
+        return self.intake.prose(node.get("counted-from") if node is not None and node.kind == "map" else None)
+
     def _relations(self, id_: str, node: Node) -> Iterable[Relation]:
         if not node.entries and not node.dropped:
             self.intake.fault(node, "a relation to another claim is empty", "As in `- supports: other-claim`.")
@@ -234,7 +264,7 @@ class _Claims:
         if node is None:
             return None
         text: Callable[[str], str] = lambda name: self.intake.text(node.get(name))  # noqa: E731
-        return Entered(by=text("by"), when=text("when"), accepted_by=text("accepted-by"))
+        return Entered(by=text("by"), when=_date(node.get("when"), self.intake), accepted_by=text("accepted-by"))
 
 
 def _one_or_many(node: Node | None) -> list[Node]:

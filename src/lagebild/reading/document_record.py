@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 from typing_extensions import TypeAliasType
 
-from lagebild.evidence.records import COMPARISONS, FORMS, KINDS, LIKELIHOODS, RELIABILITIES, TOLD_AS
+from lagebild.evidence.records import BASES, COMPARISONS, FORMS, KINDS, LIKELIHOODS, RELIABILITIES, ROLES, TOLD_AS
+from lagebild.evidence.vocabulary import Vocabulary, vocabulary
 from lagebild.reading.document_words import (
     ABSENT,
     AnyText,
@@ -23,11 +24,47 @@ from lagebild.reading.document_words import (
 )
 
 
+def _described(name: str, *, listed: bool = True) -> Any:
+    """What the words of a vocabulary mean, for whoever hovers over the key, and word by word for whoever completes it.
+
+    ``enumDescriptions`` is no keyword of the standard; editors read it, and others pass it over.
+    """
+    words = vocabulary(name)
+    lines = [f"- {term.word}: {_meaning(words, term.word)}" for term in words.terms]
+    extra: dict[str, Any] = {"enumDescriptions": [_meaning(words, word) for word in words.words]} if listed else {}
+    return Field(description="\n".join([f"{words.title}. {words.about}", *lines]), json_schema_extra=extra or None)
+
+
+def _meaning(words: Vocabulary, word: str) -> str:
+    term = words.term(word)
+    assert term is not None
+    means = str(term.means)
+    if term.percent is not None:
+        means = f"{means.rstrip('.')}: {term.percent[0]} to {term.percent[1]} percent."
+    return means if str(term.name) == word else f"{term.name}. {means}"
+
+
+ToldAs = TypeAliasType("ToldAs", Annotated[Literal[TOLD_AS], _described("told-as")])  # type: ignore[valid-type]
+Form = TypeAliasType("Form", Annotated[Literal[FORMS], _described("forms")])  # type: ignore[valid-type]
+SourceKind = TypeAliasType("SourceKind", Annotated[Literal[KINDS], _described("kinds")])  # type: ignore[valid-type]
+Likelihood = TypeAliasType("Likelihood", Annotated[Literal[LIKELIHOODS], _described("likelihoods")])  # type: ignore[valid-type]
+Reliability = TypeAliasType(
+    "Reliability",
+    Annotated[Literal[RELIABILITIES], _described("reliabilities")],  # type: ignore[valid-type]
+)
+Comparison = TypeAliasType("Comparison", Annotated[Literal[COMPARISONS], _described("comparisons")])  # type: ignore[valid-type]
+Basis = TypeAliasType("Basis", Annotated[Literal[BASES], _described("bases")])  # type: ignore[valid-type]
+KnownRole = TypeAliasType("KnownRole", Annotated[Literal[ROLES], _described("roles")])  # type: ignore[valid-type]
+CredibilityValue = TypeAliasType(
+    "CredibilityValue", Annotated[int, Field(ge=1, le=6), _described("credibilities", listed=False)]
+)
+
+
 class PublishedBody(Shape):
     """When a source appeared, and how that is known."""
 
     value: DateText
-    basis: Literal["stated", "metadata", "inferred"] = ABSENT
+    basis: Basis = ABSENT
     note: Prose = ABSENT
 
 
@@ -38,12 +75,12 @@ class SourceBody(Shape):
     url: str = ABSENT
     publisher: AnyText = ABSENT
     author: Texts = ABSENT
-    kind: Literal[KINDS] = ABSENT  # type: ignore[valid-type]
+    kind: SourceKind = ABSENT
     language: str = ABSENT
     published: DateText | PublishedBody = ABSENT
     retrieved: DateText = ABSENT
     text_sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] = ABSENT
-    reliability: Literal[RELIABILITIES] = ABSENT  # type: ignore[valid-type]
+    reliability: Reliability = ABSENT
     standards: Texts = ABSENT
     interest: Prose = ABSENT
     note: Prose = ABSENT
@@ -69,7 +106,7 @@ class SpeakerBody(Shape):
     """A person or institution that says something."""
 
     name: Prose = ABSENT
-    role: str = ABSENT
+    role: KnownRole | str = ABSENT
     country: str = ABSENT
     named: YesNo = ABSENT
     office: Prose | OfficeBody = ABSENT
@@ -92,15 +129,9 @@ class FigureBody(Shape):
 
     value: Number
     unit: Prose = ABSENT
-    compare: Literal[COMPARISONS] = ABSENT  # type: ignore[valid-type]
+    compare: Comparison = ABSENT
     counted_by: AnyText = ABSENT
     when: DateText = ABSENT
-
-
-CredibilityValue = TypeAliasType(
-    "CredibilityValue", Annotated[int, Field(ge=1, le=6, description="1: confirmed elsewhere ... 6: cannot be judged.")]
-)
-ToldAs = TypeAliasType("ToldAs", Literal[TOLD_AS])  # type: ignore[valid-type]
 
 
 class CredibilityBody(Shape):
@@ -111,6 +142,13 @@ class CredibilityBody(Shape):
     why: Prose = ABSENT
 
 
+class WhenBody(Shape):
+    """The time or times a claim speaks of, and what they are counted from."""
+
+    value: DateText | list[DateText]
+    counted_from: Prose
+
+
 class AlternativesBody(Shape):
     """A second reading that a careful reader would accept."""
 
@@ -118,16 +156,21 @@ class AlternativesBody(Shape):
     by: Texts = ABSENT
 
 
+def _related(word: str) -> Any:
+    """A key that may be left out, and what it means."""
+    return Field(default=ABSENT, description=_meaning(vocabulary("relations"), word))
+
+
 class RelationBody(Shape):
     """How the claim relates to another claim."""
 
-    repeats: IdText = ABSENT
-    supports: IdText = ABSENT
-    contradicts: IdText = ABSENT
-    denies: IdText = ABSENT
-    updates: IdText = ABSENT
-    corrects: IdText = ABSENT
-    uses: IdText = ABSENT
+    repeats: IdText = _related("repeats")
+    supports: IdText = _related("supports")
+    contradicts: IdText = _related("contradicts")
+    denies: IdText = _related("denies")
+    updates: IdText = _related("updates")
+    corrects: IdText = _related("corrects")
+    uses: IdText = _related("uses")
 
 
 class EnteredBody(Shape):
@@ -144,17 +187,17 @@ class ClaimBody(Shape):
     says: Says
     by: IdText = ABSENT
     via: Texts = ABSENT
-    form: Literal[FORMS] = ABSENT  # type: ignore[valid-type]
+    form: Form = ABSENT
     told_as: ToldAs = ABSENT
     confirmed_by: AnyText = ABSENT
     if_: Prose = ABSENT
-    likelihood: Literal[LIKELIHOODS] = ABSENT  # type: ignore[valid-type]
+    likelihood: Likelihood = ABSENT
     credibility: CredibilityValue | CredibilityBody = ABSENT
     origin: AnyText = ABSENT
     in_: IdText = ABSENT
     at: TextPlaceBody | Annotated[list[TextPlaceBody], Field(min_length=1)] = ABSENT
     figures: list[FigureBody] = ABSENT
-    when: DateText | list[DateText] = ABSENT
+    when: DateText | list[DateText] | WhenBody = ABSENT
     words: AnyText = ABSENT
     alternatives: AlternativesBody = ABSENT
     correction: CorrectionBody = ABSENT

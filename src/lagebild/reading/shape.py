@@ -22,7 +22,7 @@ _EXPECTED: Final = {
     "Prose": "a text", "Says": "a text", "StatementText": "a statement", "GroundsText": "ids of claims", "IdText": "an id",
     "DateText": "a date", "AnyText": "a text", "Texts": "a text or a list of texts", "Number": "a number",
     "WantReference": "the id or the position of a want", "RankedState": "a state",
-    "YesNo": "yes or no", "YesNoOpen": "yes, no or open", "YesNoUnknown": "yes, no or unknown",
+    "KnownRole": "a role", "YesNo": "yes or no", "YesNoOpen": "yes, no or open", "YesNoUnknown": "yes, no or unknown",
     "NewValue": "yes, no, open or unknown",
 }  # fmt: skip
 """What stands under a definition, where that says more than its JSON type."""

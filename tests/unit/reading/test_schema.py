@@ -20,12 +20,12 @@ from tests.unit.reading import test_malformed_meaning, test_malformed_text
 from tests.unit.reading.test_good_files import CHANGES, DAM, GRAPH
 
 KEYWORDS = {
-    "$defs", "$ref", "$schema", "additionalProperties", "anyOf", "const", "description", "enum", "items", "maxItems",
-    "maxLength",
-    "maxProperties", "maximum", "minItems", "minProperties", "minimum", "pattern", "properties", "propertyNames", "required",
-    "title", "type",
+    "$defs", "$ref", "$schema", "additionalProperties", "anyOf", "const", "description", "enum", "enumDescriptions", "items",
+    "maxItems", "maxLength", "maxProperties", "maximum", "minItems", "minProperties", "minimum", "pattern", "properties",
+    "propertyNames", "required", "title", "type",
 }  # fmt: skip
-"""What ``lagebild.reading.shape`` knows; a keyword that is not among them would be ignored in silence."""
+"""What ``lagebild.reading.shape`` knows; a keyword that is not among them would be ignored in silence.
+``description`` and ``enumDescriptions`` ask nothing of a file: editors show them."""
 
 
 def keywords(schema: Any, *, names: bool = False) -> set[str]:

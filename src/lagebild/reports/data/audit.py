@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from lagebild.analyses.audit import Audit
-from lagebild.analyses.neighbours import Asked, Difference, Label, Shift, Turn
 from lagebild.analyses.audit.orders import OpenOrder, OrderDecision
 from lagebild.analyses.audit.ties import Ties
 from lagebild.analyses.audit.whole import Trials
+from lagebild.analyses.neighbours import Asked, Difference, Label, Shift, Turn
 from lagebild.errors import Place
 from lagebild.evidence.coverage import Coverage, kind_of
+from lagebild.evidence.offices import office_table
+from lagebild.evidence.offices.table import Term
+from lagebild.evidence.record_notes import OfficeFinding, RecordNotes
 from lagebild.reports.data.head import head, label_data
 from lagebild.situation import Situation
 
@@ -43,6 +46,7 @@ def audit_data(audit: Audit) -> dict[str, Any]:
         ],
         "orders": [_order(order, audit.leading, labels) for order in audit.orders],
         "coverage": _coverage(audit.coverage),
+        "record": _record(audit.record),
         "matrix": [
             {"option": field.option, "decision_maker": field.decision_maker, "depends": field.depends,
              "changes_payoff": field.changes, "named": field.named}
@@ -121,6 +125,43 @@ def _coverage(found: Coverage) -> dict[str, Any]:
             for voice in found.voices
         ],
     }  # fmt: skip
+
+
+def _record(notes: RecordNotes) -> dict[str, Any]:
+    return {
+        "office_table_as_of": office_table().as_of.isoformat(),
+        "offices": [_office(finding) for finding in notes.offices],
+        "roles": [{"speaker": odd.speaker, "role": odd.role, "meant": odd.meant} for odd in notes.roles],
+        "unconfirmed": list(notes.unconfirmed),
+        "without_source": list(notes.without_source),
+        "unreadable_times": [{"claim": claim, "when": time} for claim, time in notes.unreadable],
+    }
+
+
+def _office(finding: OfficeFinding) -> dict[str, Any]:
+    return {
+        "speaker": finding.speaker,
+        "named_by": finding.named_by,
+        "named": dict(finding.named.texts),
+        "day": finding.misfit.on,
+        "compared_by": finding.basis,
+        "sources": list(finding.sources),
+        "corrected": finding.corrected,
+        "held": [_term(term) for term in finding.misfit.held],
+        "holders": [_term(term) for term in finding.misfit.holders],
+        "look_up": list(finding.misfit.sources),
+        "place": _place(finding.place),
+    }
+
+
+def _term(term: Term) -> dict[str, Any]:
+    return {
+        "person": term.person,
+        "office": str(term.office.name),
+        "since": term.since.isoformat(),
+        "until": None if term.until is None else term.until.isoformat(),
+        "acting": term.acting,
+    }
 
 
 def _trials(trials: Trials, leading: str, labels: Labels) -> dict[str, Any]:

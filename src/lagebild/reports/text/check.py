@@ -13,6 +13,7 @@ from lagebild.analyses.audit import Audit
 from lagebild.analyses.audit.orders import OrderDecision
 from lagebild.evidence.coverage import asserts
 from lagebild.reports.audit_words import AuditWords
+from lagebild.reports.record_words import RecordWords
 from lagebild.reports.speakers import voice_name
 from lagebild.reports.text.console import heading, marks_for
 from lagebild.reports.words import Words
@@ -26,7 +27,8 @@ def check_parts(console: Console, audit: Audit, words: Words) -> Iterator[Render
     """Everything, part by part, the most important first."""
     page = _Page(console, audit, words)
     for part in (
-        page.top, page.guessed, page.orders, page.open_orders, page.voices, page.idle, page.vetoes, page.matrix, page.ties,
+        page.top, page.guessed, page.orders, page.open_orders, page.voices, page.record, page.idle, page.vetoes, page.matrix,
+        page.ties,
     ):  # fmt: skip
         lines = list(part())
         if lines:
@@ -194,6 +196,17 @@ class _Page:
             yield Text()
             yield _indented(self.said.several(key, len(listed)))
             yield _indented(self._line_table((address, self.said.line(address)) for address in listed), by=4)
+
+    # --- the record ------------------------------------------------------------------------------------------------
+
+    def record(self) -> Iterator[RenderableType]:
+        parts = list(RecordWords(self.situation, self.audit.record, self.words).parts())
+        if parts:
+            yield heading(self.words("check.record.title"))
+        for sentence, listed in parts:
+            yield _indented(sentence)
+            for line in listed:
+                yield _indented(line, by=4)
 
     # --- what carries nothing --------------------------------------------------------------------------------------
 
