@@ -41,7 +41,9 @@ COMMANDS: Final = (
     Entry(name="levers", module="levers", help="Who can change an outcome, and at what price."),
     Entry(name="places", module="places", help="Do claims stand where they say in a text? Or take a place."),
     Entry(name="compare", module="compare", help="A second person disagrees with lines: does it matter?"),
+    Entry(name="import", module="import_", help="A GMCR+ file as a situation file to go on with."),
     Entry(name="export", module="export", help="Claims and answers in formats that other programs read."),
+    Entry(name="merge", module="merge", help="Join the claims of two files; what contradicts is listed."),
     Entry(name="schema", module="schema", help="The JSON Schema of the file, for editors."),
 )
 """Every command, in the order of the help screen."""
