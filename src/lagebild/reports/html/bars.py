@@ -29,7 +29,7 @@ _WIDE: Final = 160
 _HIGH: Final = 14
 _STEP: Final = (86, 22)
 """Width and height of a step."""
-_MARGIN: Final = 112
+_MARGIN: Final = 138
 """Room for the names of the values."""
 
 
