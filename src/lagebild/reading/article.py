@@ -11,12 +11,10 @@ from typing import Final
 
 from lagebild.errors import Fault, InputError
 from lagebild.evidence.texts import SourceText
+from lagebild.reading.html_text import MAX_CHARACTERS, main_text
 
 MAX_BYTES: Final = 20_000_000
 """How large a file may be: pages bring their pictures along."""
-
-MAX_CHARACTERS: Final = 1_500_000
-"""How long a text may be: a thick book. A passage that has moved is looked for in all of it, which takes some ten seconds."""
 
 _HTML_SUFFIXES: Final = (".html", ".htm", ".xhtml")
 
@@ -96,8 +94,6 @@ def _decoded(data: bytes, encoding: str, file: Path, hint: str) -> str:
 
 
 def _main_text(data: bytes, file: Path) -> str:
-    from lagebild.reading.html_text import main_text
-
     text = main_text(_page(data, file))
     if not text:
         raise InputError(Fault(message=f"there is no article's text to be found in {file}", hint=_AS_TEXT))

@@ -9,13 +9,16 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median_low
 from typing import Any, Final
 
-from lagebild.errors import LagebildError
+from lagebild.errors import Fault, InputError, LagebildError
 from lagebild.evidence.texts import normalise
+
+MAX_CHARACTERS: Final = 1_500_000
+"""How long a text may be: a thick book. A passage that has moved is looked for in all of it, which takes some ten seconds."""
 
 _BREAKS: Final = frozenset(
     """address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure
@@ -25,12 +28,12 @@ _BREAKS: Final = frozenset(
 """Elements that begin and end a paragraph: those that browsers show as blocks, and the line break."""
 
 _UNSEEN: Final = frozenset(
-    """audio button canvas datalist embed head iframe input map math noembed noframes noscript object option script select
-    style svg template textarea title video""".split()  # noqa: SIM905
+    """audio button canvas datalist embed head iframe input map math nav noembed noframes noscript object option script
+    select style svg template textarea title video""".split()  # noqa: SIM905
 )
-"""Elements whose words are no text of the page."""
+"""Elements whose words are no text of the page, menus among them."""
 
-_ASIDE: Final = frozenset(("aside", "footer", "form", "nav"))
+_ASIDE: Final = frozenset(("aside", "footer"))
 """Elements that stand beside a text, even where they stand in the middle of it."""
 
 _CELLS: Final = frozenset(("td", "th"))
@@ -44,12 +47,12 @@ _TOGETHER: Final = 3
 """How many words in a row are compared. A shorter paragraph is compared as a whole."""
 
 _LONG: Final = 40
-"""Letters from which on a paragraph in the middle of the text is taken for one, even if it was not extracted."""
+"""Letters from which on a paragraph in the middle of the text belongs to it, even if it was not extracted."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A paragraph of the page: its text, how many letters of it are links, whether it is a caption, and stands aside."""
+    """A paragraph of the page: its text, how many letters of it are links, whether it is a caption or stands aside."""
 
     text: str
     linked: int
@@ -59,17 +62,25 @@ class _Block:
     @property
     def reads_as_text(self) -> bool:
         """Whether it is part of a text that stands around it."""
-        letters = len(_letters(self.text))
-        return self.caption or (not self.aside and letters >= _LONG and 2 * self.linked < letters)
+        return self.caption or (not self.aside and 2 * self.linked < len(_letters(self.text)))
 
 
 def main_text(page: str) -> str:
     """The main text of ``page``, its paragraphs with a blank line between them; empty where none is found.
 
-    Raises: LagebildError if trafilatura is not installed.
+    Raises: LagebildError if trafilatura is not installed; InputError if the page is too long.
     """
-    tree, lines = _extracted(page)
+    page = _whole(page)
+    load_html, extract = _trafilatura()
+    tree = load_html(page)
     blocks = list(_blocks(tree)) if tree is not None else []
+    characters = sum(len(block.text) for block in blocks)
+    if characters > MAX_CHARACTERS:
+        message = f"the page has {characters:,} characters of text, at most {MAX_CHARACTERS:,} are read"
+        raise InputError(Fault(message=message, hint="Save the article's text as a plain text file (UTF-8)."))
+    # What is extracted from is taken apart: it is not the tree that the paragraphs come from.
+    found = extract(page, include_comments=False, include_tables=True) if tree is not None else None
+    lines = (getattr(found, "text", None) or "").split("\n")
     chosen = _chosen(blocks, lines)
     paragraphs = [blocks[number].text for number in chosen]
     if 2 * sum(map(len, paragraphs)) < sum(map(len, lines)):
@@ -78,8 +89,14 @@ def main_text(page: str) -> str:
     return "".join(f"{text}\n\n" for text in paragraphs).removesuffix("\n")
 
 
-def _extracted(page: str) -> tuple[Any, list[str]]:
-    """The page as a tree, and the lines of its main text as they are extracted."""
+def _whole(page: str) -> str:
+    """The page as extraction expects it: no declaration of an encoding, which is over once the bytes are a text."""
+    page = re.sub(r"^\s*<\?xml[^>]*>", "", page)
+    return page if _WHOLE.search(page) else f"<html><body>{page}</body></html>"
+
+
+def _trafilatura() -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """What is used of trafilatura: how it reads a page, and how it extracts. Nothing of it opens the network."""
     try:
         import trafilatura
     except ImportError as error:
@@ -91,16 +108,7 @@ def _extracted(page: str) -> tuple[Any, list[str]]:
     if not log.handlers:
         # What it says of a page is ours to say.
         log.addHandler(logging.NullHandler())
-    # A declaration of the encoding is over once the bytes are a text.
-    page = re.sub(r"^\s*<\?xml[^>]*>", "", page)
-    if not _WHOLE.search(page):
-        page = f"<html><body>{page}</body></html>"
-    tree = trafilatura.load_html(page)
-    if tree is None:
-        return None, []
-    # The tree is taken apart while it is searched: it gets one of its own.
-    found = trafilatura.bare_extraction(page, include_comments=False, include_tables=True)
-    return tree, (getattr(found, "text", None) or "").split("\n")
+    return trafilatura.load_html, trafilatura.bare_extraction
 
 
 def _blocks(tree: Any) -> Iterator[_Block]:
@@ -149,9 +157,10 @@ def _chosen(blocks: Sequence[_Block], lines: Iterable[str]) -> list[int]:
     """The numbers of the paragraphs that belong to the main text.
 
     1. One that was extracted as a line of its own, as often as it was.
-    2. One that reads as text and of which a third was extracted, if its words stand nowhere else: a sentence that is
-       repeated in large letters is no second time the text.
-    3. What stands between them and reads as text: extraction leaves out captions, and paragraphs that are not marked as such.
+    2. One that reads as text and of which a third was extracted (all of it, if it is short), if its words stand nowhere
+       else: a sentence that is repeated in large letters is no second time the text.
+    3. What stands between them, reads as text and is not short: extraction leaves out captions, and paragraphs that are
+       not marked as such.
     """
     lines = list(lines)
     times = Counter(filter(None, map(_letters, lines)))
@@ -164,7 +173,7 @@ def _chosen(blocks: Sequence[_Block], lines: Iterable[str]) -> list[int]:
     repeated = {letters for letters, found in runs.items() if all(elsewhere[run] > 1 for run in found)}
     wanted = dict(times)
     for letters, found in runs.items():
-        there = 3 * len(found & extracted) >= len(found)
+        there = len(found & extracted) * (3 if len(letters) >= _LONG else 1) >= len(found)
         if there and letters not in times and letters not in repeated and blocks[alike[letters][0]].reads_as_text:
             wanted[letters] = 1
     sure = [numbers[0] for letters, numbers in alike.items() if letters in wanted and len(numbers) == 1]
@@ -175,8 +184,17 @@ def _chosen(blocks: Sequence[_Block], lines: Iterable[str]) -> list[int]:
         for number in sorted(numbers, key=lambda number: abs(number - middle))[: wanted.get(letters, 0)]
     }
     between = range(min(chosen, default=0), max(chosen, default=0))
-    chosen.update(n for n in between if blocks[n].reads_as_text and _letters(blocks[n].text) not in repeated)
+    chosen.update(
+        number
+        for letters, numbers in alike.items()
+        for number in numbers
+        if number in between and letters not in repeated and _fits(blocks[number], letters)
+    )
     return sorted(chosen)
+
+
+def _fits(block: _Block, letters: str) -> bool:
+    return block.caption or (block.reads_as_text and len(letters) >= _LONG)
 
 
 def _letters(text: str) -> str:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lagebild.errors import InputError
-from lagebild.reading.article import MAX_BYTES, MAX_CHARACTERS, load_article
+from lagebild.reading.article import MAX_BYTES, load_article
+from lagebild.reading.html_text import MAX_CHARACTERS
 
 
 def test_line_ends_stay_and_the_fingerprint_is_that_of_the_file(tmp_path: Path) -> None:

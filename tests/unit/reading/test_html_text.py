@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lagebild.errors import LagebildError
+from lagebild.errors import InputError, LagebildError
 from lagebild.reading.html_text import main_text
 
 LEAD = "The river council met on Monday and spoke for three hours about the bridge."
@@ -98,6 +98,11 @@ def test_pieces_and_broken_pages_are_read(text: str) -> None:
 @pytest.mark.parametrize("text", ["", " ", "<html></html>", "<html><body><img src=a.png></body></html>", "\0"])
 def test_a_page_without_a_text_gives_none(text: str) -> None:
     assert main_text(text) == ""
+
+
+def test_a_page_as_long_as_a_library_is_refused_before_it_is_searched() -> None:
+    with pytest.raises(InputError, match=r"the page has 1,500,0\d\d characters of text, at most 1,500,000"):
+        main_text(page(p("word " * 300_000)))
 
 
 def test_depth_is_no_danger() -> None:
