@@ -16,9 +16,9 @@ from typing import Final
 import numpy as np
 
 from lagebild.analyses.conclusion import LEADING_CONCEPT, conclude_from, one_value
-from lagebild.model import ConflictModel, build
+from lagebild.model import Builder, ConflictModel
 from lagebild.situation import AnyOrder, Case, Situation
-from lagebild.solutions import Analysis, Solution, analyse, solve_case
+from lagebild.solutions import Analysis, Solution, analyse, solve_models
 from lagebild.solutions.concepts import with_defaults
 from lagebild.statements import Name, Statement
 
@@ -93,7 +93,7 @@ class Neighbours:
 
     analysis: Analysis = field(repr=False)
     leading: str = LEADING_CONCEPT
-    _known: dict[object, Solution] = field(default_factory=dict, repr=False)
+    _known: dict[tuple[object, ...], Solution] = field(default_factory=dict, repr=False)
     """Solutions by moves and payoffs: whatever else differs, verdicts do not."""
     _solves: list[int] = field(default_factory=lambda: [0], repr=False)
 
@@ -137,22 +137,31 @@ class Neighbours:
         Raises: InputError where no model is left; TooLargeError.
         """
         like = like or self.solutions
+        self._remember_itself()
         cases = cases_of(changed)
-        return tuple(self._solved(changed, case, _nearest(like, number, case)) for number, case in enumerate(cases))
+        nearest = [_nearest(like, number, case) for number, case in enumerate(cases)]
+        builder = Builder(changed)
+        models = [builder.build(case, like.model) for case, like in zip(cases, nearest, strict=True)]
+        keys = [_verdicts_go_by(model) for model in models]
+        fresh = {key: number for number, key in enumerate(keys) if key not in self._known}
+        found = solve_models(
+            [models[number] for number in fresh.values()],
+            self.analysis.concepts,
+            [nearest[number] for number in fresh.values()],
+        )
+        self._solves[0] += len(found)
+        solved = dict(zip(fresh, found, strict=True))
+        solutions = tuple(
+            replace(solved[key] if key in solved else self._known[key], model=model)
+            for key, model in zip(keys, models, strict=True)
+        )
+        if len(self._known) * models[0].count < MAX_KEPT:
+            self._known.update(solved)
+        return solutions
 
-    def _solved(self, changed: Situation, case: Case, like: Solution) -> Solution:
-        model = build(changed, case, like=like.model)
+    def _remember_itself(self) -> None:
         if not self._known:
             self._known.update((_verdicts_go_by(solution.model), solution) for solution in self.solutions)
-        key = _verdicts_go_by(model)
-        known = self._known.get(key)
-        if known is not None:
-            return replace(known, model=model)
-        solution = solve_case(changed, case, self.analysis.concepts, model=model, like=like)
-        self._solves[0] += 1
-        if len(self._known) * model.count < MAX_KEPT:
-            self._known[key] = solution
-        return solution
 
     def difference(self, changed: Situation) -> Difference:
         """What ``changed`` does, which has the same decision makers, states and open cases."""

@@ -41,17 +41,17 @@ class NumericEngine(Engine):
 
     def prepare(self, decision_maker: str) -> None:
         """Lay out the moves of ``decision_maker`` now."""
-        relation = self._relation(decision_maker)
+        relation = self.relation(decision_maker)
         if isinstance(relation, BucketRelation):
             relation.prepare()
 
     def best_move(self, focal: str, values: Values) -> Values:
         """The greatest value over staying and one move of ``focal``."""
-        return self._relation(focal).greatest(values)
+        return self.relation(focal).greatest(values)
 
     def least(self, mover: str, values: Values, limit: int, *, improving: bool) -> Values:
         """The least value that one move (or improvement) of ``mover`` leads to; ``limit`` where there is none."""
-        relation = self._relation(mover)
+        relation = self.relation(mover)
         if isinstance(relation, EdgeRelation):
             return relation.least(values, limit, improving=improving)
         return relation.least_improving(values, limit) if improving else relation.least(values)
@@ -60,7 +60,7 @@ class NumericEngine(Engine):
         """Which states improvements lead to from ``start``, anybody's in turn; ``start`` counts."""
         if self.remembers:
             return super().spread(start)
-        relations = [self._relation(dm) for dm in self.model.decision_makers]
+        relations = [self.relation(dm) for dm in self.model.decision_makers]
         reached, before = start, None
         while before is None or not np.array_equal(reached, before):
             before = reached
@@ -69,7 +69,8 @@ class NumericEngine(Engine):
                 reached = reached | relation.improved(reached)
         return reached
 
-    def _relation(self, decision_maker: str) -> BucketRelation | EdgeRelation:
+    def relation(self, decision_maker: str) -> BucketRelation | EdgeRelation:
+        """The moves of ``decision_maker``, laid out."""
         if decision_maker not in self._relations:
             self._relations[decision_maker] = self._kept(decision_maker)
         return self._relations[decision_maker]
@@ -93,7 +94,7 @@ class NumericEngine(Engine):
         moves, payoff = self.model.moves[decision_maker], self.model.payoffs[decision_maker]
         like = self._like
         if like is not None and like.model.moves[decision_maker] is moves and like.remembers == self.remembers:
-            known = like._relation(decision_maker)
+            known = like.relation(decision_maker)
             before = like.model.payoffs[decision_maker]
             return known if before is payoff or np.array_equal(before, payoff) else known.with_payoff(payoff)
         if isinstance(moves, OptionMoves) and not self.remembers:

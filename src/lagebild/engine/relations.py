@@ -59,16 +59,16 @@ class BucketRelation:
         assert self._by_preference
 
     def greatest(self, values: Values) -> Values:
-        """The greatest value over staying and one move."""
+        """The greatest value over staying and one move. Shape here and below: one value per state, or rows of these."""
         layout = self._layout
-        result: Values = np.maximum.reduceat(values[layout.entry_state], layout.starts)[layout.bucket_of]
-        return result
+        best = np.maximum.reduceat(values.take(layout.entry_state, axis=-1), layout.starts, axis=-1)
+        return best.take(layout.bucket_of, axis=-1)
 
     def least(self, values: Values) -> Values:
         """The least value over staying and one move."""
         layout = self._layout
-        result: Values = np.minimum.reduceat(values[layout.entry_state], layout.starts)[layout.bucket_of]
-        return result
+        worst = np.minimum.reduceat(values.take(layout.entry_state, axis=-1), layout.starts, axis=-1)
+        return worst.take(layout.bucket_of, axis=-1)
 
     def least_improving(self, values: Values, limit: int) -> Values:
         """The least value over improvements; ``limit`` where there is none. ``values`` lie in 0 .. limit."""
@@ -77,13 +77,13 @@ class BucketRelation:
         narrow = of_entries.dtype
         # Falling offsets per bucket make one running minimum over the whole array restart at every bucket: what stands in
         # an earlier bucket is worth more than ``limit`` here.
-        running = np.empty(len(order) + 1, dtype=narrow)
-        running[0] = limit
-        np.subtract(values.astype(narrow)[order], of_entries, out=running[1:])
-        np.minimum.accumulate(running, out=running)
-        found = running[better_before]
+        running = np.empty((*values.shape[:-1], len(order) + 1), dtype=narrow)
+        running[..., 0] = limit
+        np.subtract(values.astype(narrow).take(order, axis=-1), of_entries, out=running[..., 1:])
+        np.minimum.accumulate(running, axis=-1, out=running)
+        found = running.take(better_before, axis=-1)
         found += of_states
-        return np.minimum(found, limit, out=np.empty(len(values), dtype=np.int64))
+        return np.minimum(found, limit, out=np.empty(values.shape, dtype=np.int64))
 
     def improved(self, start: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
         """Where improvements lead from the states in ``start``."""

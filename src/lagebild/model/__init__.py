@@ -3,7 +3,7 @@
 Doors: ``build`` and the ``ConflictModel`` it gives.
 """
 
-from lagebild.model.conflict import ConflictModel, build
+from lagebild.model.conflict import Builder, ConflictModel, build
 from lagebild.model.moves import GraphMoves, Moves, OptionMoves
 
-__all__ = ["ConflictModel", "GraphMoves", "Moves", "OptionMoves", "build"]
+__all__ = ["Builder", "ConflictModel", "GraphMoves", "Moves", "OptionMoves", "build"]

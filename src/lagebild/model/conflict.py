@@ -14,7 +14,7 @@ from lagebild.errors import Fault, InputError, UnknownNameError
 from lagebild.model.moves import Moves, Positions, Truths, graph_moves, option_moves
 from lagebild.model.preferences import Payoffs, payoffs_of
 from lagebild.model.states import Patterns, bits_of, feasible_states, frozen_out
-from lagebild.situation import Case, DecisionMaker, Situation, Valuation
+from lagebild.situation import AnyOrder, Case, DecisionMaker, Situation, Valuation
 from lagebild.statements import Statement, in_words
 
 
@@ -136,59 +136,132 @@ def build(situation: Situation, case: Case | None = None, *, like: ConflictModel
     ``like``: a model to take over from what cannot differ: states, moves, payoffs.
     Raises: InputError (no feasible state, an infeasible today, a ranking with gaps), TooLargeError.
     """
-    case = next(situation.cases()) if case is None else case
-    same = like if like is not None and _same_moves(situation, case, like) else None
-    known: dict[object, object] = {}
-    known_payoffs: dict[object, Payoffs] = {}
-    if same is not None:
-        states, moves, known = same.states, same.moves, same.known_of_moves
-        settled_alike = case.circumstances == same.case.circumstances
-        valuation = same.valuation if settled_alike else _valuation(situation, states, case)
-        known_payoffs = same.known_payoffs if settled_alike else known_payoffs
-    else:
-        states = _graph_states(situation, case) if situation.is_graph else feasible_states(situation, case)
-        valuation = _valuation(situation, states, case)
-        moves = graph_moves(situation, states, valuation) if situation.is_graph else option_moves(situation, states, valuation)
-        if like is not None and _equal_moves(states, moves, like):
-            states, moves, known = like.states, like.moves, like.known_of_moves
-    labels: Sequence[int | str] = states.tolist()
-    if situation.is_graph:
-        labels = [situation.states[int(index)].id for index in states]
-    faults: list[Fault] = []
-    payoffs: dict[str, Payoffs] = {}
-    for dm in situation.decision_makers:
-        key = _preferences_of(dm, case)
+    return Builder(situation).build(next(situation.cases()) if case is None else case, like)
+
+
+class Builder:
+    """Builds the conflicts of one situation, case by case; what the cases have in common is looked at once."""
+
+    def __init__(self, situation: Situation) -> None:
+        self.situation = situation
+        self._alike: list[tuple[Situation, bool]] = []
+        self._today: list[tuple[Patterns, tuple[int, ...]]] = []
+
+    def build(self, case: Case, like: ConflictModel | None = None) -> ConflictModel:
+        """The conflict under ``case``; ``like`` as for ``build``."""
+        situation = self.situation
+        same = like if like is not None and self._same_moves(case, like) else None
+        known: dict[object, object] = {}
+        known_payoffs: dict[object, Payoffs] = {}
+        if same is not None:
+            states, moves, known = same.states, same.moves, same.known_of_moves
+            settled_alike = case.circumstances == same.case.circumstances
+            valuation = same.valuation if settled_alike else _valuation(situation, states, case)
+            known_payoffs = same.known_payoffs if settled_alike else known_payoffs
+        else:
+            states = _graph_states(situation, case) if situation.is_graph else feasible_states(situation, case)
+            valuation = _valuation(situation, states, case)
+            listed = graph_moves if situation.is_graph else option_moves
+            moves = listed(situation, states, valuation)
+            if like is not None and _equal_moves(states, moves, like):
+                states, moves, known = like.states, like.moves, like.known_of_moves
+        faults: list[Fault] = []
+        payoffs: dict[str, Payoffs] = {}
+        for dm in situation.decision_makers:
+            try:
+                payoffs[dm.id] = self._payoffs(dm, case, valuation, states, known_payoffs)
+            except InputError as error:
+                faults.extend(error.faults)
         try:
-            if key not in known_payoffs:
-                found = payoffs_of(dm, case, valuation, labels, left_out=lambda label: frozen_out(situation, label))
-                if len(known_payoffs) * len(states) > MAX_KEPT:
-                    known_payoffs.clear()
-                known_payoffs[key] = found
-            payoffs[dm.id] = known_payoffs[key]
+            status_quo = self._status_quo(states, case, same)
         except InputError as error:
             faults.extend(error.faults)
-    try:
-        status_quo = (
-            same.status_quo
-            if same is not None and same.situation.today == situation.today
-            else _status_quo(situation, states, case)
+        if faults:
+            raise InputError(faults)
+        return ConflictModel(
+            situation=situation,
+            case=case,
+            decision_makers=tuple(dm.id for dm in situation.decision_makers),
+            states=states,
+            moves=moves,
+            payoffs=payoffs,
+            known_of_moves=known,
+            known_payoffs=known_payoffs,
+            valuation=valuation,
+            status_quo=status_quo,
         )
-    except InputError as error:
-        faults.extend(error.faults)
-    if faults:
-        raise InputError(faults)
-    return ConflictModel(
-        situation=situation,
-        case=case,
-        decision_makers=tuple(dm.id for dm in situation.decision_makers),
-        states=states,
-        moves=moves,
-        payoffs=payoffs,
-        known_of_moves=known,
-        known_payoffs=known_payoffs,
-        valuation=valuation,
-        status_quo=status_quo,
-    )
+
+    def _same_moves(self, case: Case, like: ConflictModel) -> bool:
+        """Whether states and moves cannot differ: nothing else that matters for them does, and nothing open that they use."""
+        if not self._same_skeleton(like.situation):
+            return False
+        now, before = dict(case.circumstances), dict(like.case.circumstances)
+        return all(now[key] == before.get(key) for key in self._used_by_limits)
+
+    def _same_skeleton(self, other: Situation) -> bool:
+        for known, alike in self._alike:
+            if known is other:
+                return alike
+        alike = self._skeleton == _skeleton(other)
+        self._alike.append((other, alike))
+        return alike
+
+    @cached_property
+    def _skeleton(self) -> tuple[object, ...]:
+        return _skeleton(self.situation)
+
+    @cached_property
+    def _used_by_limits(self) -> frozenset[str]:
+        """The circumstances on which rules, needs or impossible moves depend."""
+        limits = [rule.statement for rule in self.situation.rules]
+        limits += [statement for line in self.situation.impossible_moves for statement in (line.from_, line.to)]
+        return frozenset(m.key for m in self.situation.meanings_in(limits) if m.kind == "circumstance")
+
+    def _payoffs(
+        self, dm: DecisionMaker, case: Case, valuation: Valuation, states: Patterns, known: dict[object, Payoffs]
+    ) -> Payoffs:
+        """Worked out once per order of the wants; for all situations that mean the same by their statements."""
+        orders = tuple(order for group, order in case.orders if group in self._groups[dm.id])
+        # The valuation is kept beside, so that nothing else can get its identity.
+        at_hand = self._found.get((dm.id, orders, id(valuation)))
+        if at_hand is not None:
+            return at_hand[1]
+        key = _preferences_of(dm, case)
+        if key not in known:
+            if len(known) * len(states) > MAX_KEPT:
+                known.clear()
+            known[key] = _payoffs(self.situation, dm, case, valuation, states)
+        self._found[dm.id, orders, id(valuation)] = valuation, known[key]
+        return known[key]
+
+    @cached_property
+    def _found(self) -> dict[tuple[object, ...], tuple[Valuation, Payoffs]]:
+        return {}
+
+    @cached_property
+    def _groups(self) -> Mapping[str, frozenset[str]]:
+        """Per decision maker the addresses of the wants in any order."""
+        return {
+            dm.id: frozenset(want.address for want in dm.wants or () if isinstance(want, AnyOrder))
+            for dm in self.situation.decision_makers
+        }
+
+    def _status_quo(self, states: Patterns, case: Case, same: ConflictModel | None) -> tuple[int, ...]:
+        if same is not None and same.situation.today == self.situation.today:
+            return same.status_quo
+        for known, today in self._today:
+            if known is states:
+                return today
+        today = _status_quo(self.situation, states, case)
+        self._today.append((states, today))
+        return today
+
+
+def _payoffs(situation: Situation, dm: DecisionMaker, case: Case, valuation: Valuation, states: Patterns) -> Payoffs:
+    labels: Sequence[int | str] = range(len(states))
+    if dm.ranking is not None:
+        labels = [situation.states[int(index)].id for index in states] if situation.is_graph else states.tolist()
+    return payoffs_of(dm, case, valuation, labels, left_out=lambda label: frozen_out(situation, label))
 
 
 def _equal_moves(states: Patterns, moves: Mapping[str, Moves], like: ConflictModel) -> bool:
@@ -222,17 +295,6 @@ def _valuation(situation: Situation, states: Patterns, case: Case) -> Valuation:
         bit = {option.key: np.uint64(1 << number) for number, option in enumerate(situation.options)}
         decided = bits_of(states, bit, bit)
     return Valuation(situation, decided, case, true=true)
-
-
-def _same_moves(situation: Situation, case: Case, like: ConflictModel) -> bool:
-    """Whether states and moves cannot differ: equal options, rules and limits on moves, and nothing open that they use."""
-    if _skeleton(situation) != _skeleton(like.situation):
-        return False
-    limits = [rule.statement for rule in situation.rules]
-    limits += [statement for line in situation.impossible_moves for statement in (line.from_, line.to)]
-    used = {meaning.key for meaning in situation.meanings_in(limits) if meaning.kind == "circumstance"}
-    now, before = dict(case.circumstances), dict(like.case.circumstances)
-    return all(now[key] == before.get(key) for key in used)
 
 
 MAX_KEPT: Final = 2**22

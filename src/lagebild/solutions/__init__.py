@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from lagebild.solutions.analysis import Analysis, CoalitionSolution, Solution, analyse, solve_case
+    from lagebild.solutions.analysis import Analysis, CoalitionSolution, Solution, analyse, solve_case, solve_models
     from lagebild.solutions.coalitions import Jump
     from lagebild.solutions.concepts import CODES, CONCEPTS, Concept, concept_named, concepts_named
 
@@ -26,10 +26,11 @@ __all__ = [
     "concept_named",
     "concepts_named",
     "solve_case",
+    "solve_models",
 ]
 
 _HOME: Final = {
-    **dict.fromkeys(("Analysis", "CoalitionSolution", "Solution", "analyse", "solve_case"), "analysis"),
+    **dict.fromkeys(("Analysis", "CoalitionSolution", "Solution", "analyse", "solve_case", "solve_models"), "analysis"),
     "Jump": "coalitions",
     **dict.fromkeys(("CODES", "CONCEPTS", "Concept", "concept_named", "concepts_named"), "concepts"),
 }

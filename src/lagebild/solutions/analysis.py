@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 
-from lagebild.engine import Engine, SetEngine, choose_engine
+from lagebild.engine import Engine, NumericEngine, SetEngine, StackedEngine, choose_engine
 from lagebild.errors import NotApplicableError, TooLargeError
-from lagebild.model import ConflictModel, build
+from lagebild.model import Builder, ConflictModel, build
 from lagebild.situation import Case, Situation
 from lagebild.solutions.coalitions import Coalition, Jump, coalition_stability, coalitions_named, equilibrium_jumps
 from lagebild.solutions.concepts import LEADING, Concept, concept_named, concepts_named
-from lagebild.solutions.view import StateSet, View
+from lagebild.solutions.view import StackedView, StateSet, View
 
 MAX_CASES: Final = 1_000
 """How many cases (open circumstances and orders crossed) are solved."""
+
+STACKED: Final = 2**15
+"""How many states models that are solved together have in all: their rows then stay in a cache."""
 
 THREADS_FROM: Final = 2**17
 """From how many states on threads share the work; below, starting them costs more than they save."""
@@ -140,10 +143,13 @@ def analyse(
             f"{situation.case_count:,} cases (open circumstances and orders crossed); at most {MAX_CASES:,} are solved. "
             "Settle some circumstances, or split an `any-order` into smaller groups."
         )
-    solutions: list[Solution] = []
+    before = None if like is None else like.solutions[0]
+    builder = Builder(situation)
+    models: list[ConflictModel] = []
     for case in situation.cases():
-        before = solutions[-1] if solutions else (like.solutions[0] if like is not None else None)
-        solutions.append(solve_case(situation, case, chosen, engine=engine, like=before))
+        model = models[-1] if models else (None if before is None else before.model)
+        models.append(builder.build(case, model))
+    solutions = solve_models(models, chosen, [before] * len(models), engine=engine)
     return Analysis(
         situation=situation,
         what_if=what_if,
@@ -161,20 +167,53 @@ def solve_case(
     *,
     engine: str | None = None,
     like: Solution | None = None,
-    model: ConflictModel | None = None,
 ) -> Solution:
-    """Solve one case. ``like``: a solution whose states, moves and layout are used again where they cannot differ.
+    """Solve one case. ``like``: a solution whose states, moves and layout are used again where they cannot differ."""
+    model = build(situation, case, like=None if like is None else like.model)
+    return solve_models([model], concepts, [like], engine=engine)[0]
 
-    ``model``: the model of this case, where it was built already.
-    """
-    if model is None:
-        model = build(situation, case, like=None if like is None else like.model)
-    for concept in concepts:
-        if reason := concept.refuses(model):
-            raise NotApplicableError(f"{concept.code} does not apply here: {reason}")
-    worker = choose_engine(model, engine, like=None if like is None else like.engine)
-    view = View(model, worker)
-    return Solution(model=model, engine=worker, concepts=concepts, stability=_stability(view, concepts))
+
+def solve_models(
+    models: Sequence[ConflictModel],
+    concepts: tuple[Concept, ...],
+    likes: Sequence[Solution | None],
+    *,
+    engine: str | None = None,
+) -> list[Solution]:
+    """Solve models; small ones that share their moves together. ``likes``: per model a solution to take a layout from."""
+    workers: list[Engine] = []
+    for model, like in zip(models, likes, strict=True):
+        for concept in concepts:
+            if reason := concept.refuses(model):
+                raise NotApplicableError(f"{concept.code} does not apply here: {reason}")
+        workers.append(choose_engine(model, engine, like=None if like is None else like.engine))
+    stability: dict[int, Mapping[str, Mapping[str, StateSet]]] = {}
+    for rows in _stacks(workers):
+        if len(rows) == 1:
+            worker = workers[rows[0]]
+            stability[rows[0]] = _stability(View(worker.model, worker), concepts)
+            continue
+        stack = StackedEngine([worker for row in rows if isinstance(worker := workers[row], NumericEngine)])
+        found = _stability(StackedView(stack.model, stack, stack.payoffs), concepts)
+        for number, row in enumerate(rows):
+            stability[row] = {code: {dm: stable[number] for dm, stable in by_dm.items()} for code, by_dm in found.items()}
+    return [
+        Solution(model=model, engine=worker, concepts=concepts, stability=stability[number])
+        for number, (model, worker) in enumerate(zip(models, workers, strict=True))
+    ]
+
+
+def _stacks(workers: Sequence[Engine]) -> list[list[int]]:
+    """Which models are solved together: of the same moves, as many as stay in a cache."""
+    groups: dict[object, list[list[int]]] = {}
+    for number, worker in enumerate(workers):
+        model = worker.model
+        alone = not isinstance(worker, NumericEngine) or worker.remembers
+        stacks = groups.setdefault(number if alone else ("moves", id(model.moves)), [[]])
+        if (len(stacks[-1]) + 1) * model.count > STACKED and stacks[-1]:
+            stacks.append([])
+        stacks[-1].append(number)
+    return [stack for stacks in groups.values() for stack in stacks]
 
 
 def _stability(view: View, concepts: tuple[Concept, ...]) -> dict[str, dict[str, StateSet]]:

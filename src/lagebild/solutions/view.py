@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,7 +22,7 @@ class View:
 
     model: ConflictModel
     engine: Engine
-    _answers: dict[tuple[object, ...], Values] = field(default_factory=dict, repr=False)
+    _answers: dict[tuple[object, ...], Values] = field(default_factory=dict, repr=False, kw_only=True)
 
     def others(self, focal: str) -> tuple[str, ...]:
         """Everybody but ``focal``."""
@@ -61,3 +61,14 @@ class View:
         if key not in self._answers:
             self._answers[key] = answer()
         return self._answers[key]
+
+
+@dataclass(frozen=True, eq=False)
+class StackedView(View):
+    """Several models with the same moves, a row each: what concepts compute, they compute for all rows at once."""
+
+    payoffs: Mapping[str, Values] = field(default_factory=dict, repr=False)
+
+    def payoff(self, focal: str) -> Values:
+        """What each state is worth to ``focal``, a row a model."""
+        return self.payoffs[focal]

@@ -8,8 +8,8 @@ does; the responsibility of a carrier is one over the size of the smallest cut i
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
@@ -102,6 +102,8 @@ class Hinges:
     """What every conclusion hinges on. ``solves``: conflicts solved, each case counted; ``runs``: sets of lost lines tried."""
 
     situation: Situation
+    analysis: Analysis = field(repr=False)
+    """The situation solved with every line in."""
     what_if: str | None
     leading: str
     conclusions: tuple[Asked, ...]
@@ -119,13 +121,22 @@ class Hinges:
         """The part for one grain and mode, if it was asked for."""
         return next((part for part in self.siftings if (part.grain, part.mode) == (grain, mode)), None)
 
+    def about(self, question: int) -> Hinges:
+        """The same for one question only, counted from 1. Raises: InputError where it has no conclusion."""
+        kept = [number for number, asked in enumerate(self.conclusions) if asked.question == question]
+        if not kept:
+            known = ", ".join(str(number) for number in dict.fromkeys(asked.question for asked in self.conclusions))
+            raise InputError(f"question {question} has no statement that could hinge on anything. Those that have: {known}.")
+        siftings = (replace(part, hinges=tuple(part.hinges[number] for number in kept)) for part in self.siftings)
+        return replace(self, conclusions=tuple(self.conclusions[number] for number in kept), siftings=tuple(siftings))
+
 
 def hinges(
     situation: Situation | Analysis,
     *,
     grains: Iterable[str] = GRAINS,
     modes: Iterable[str] = MODES,
-    largest: int = LARGEST,
+    largest: int | Mapping[str, int] = LARGEST,
     seconds: float | None = SECONDS,
     leading: str = LEADING_CONCEPT,
     what_if: str | None = None,
@@ -135,8 +146,8 @@ def hinges(
 ) -> Hinges:
     """What the conclusions of a situation (or of an analysis of it) hinge on.
 
-    ``largest``: up to which size all sets are tried; beyond it larger cuts are only looked for where nothing was found, and
-    only with ``shrink``. ``seconds``: shared by all parts; None: no limit. ``runs``: what was tried before. Singles of every
+    ``largest``: up to which size all sets are tried, in every grain or grain by grain (where one is not named: singles);
+    beyond it larger cuts are only looked for where nothing was found, and only with ``shrink``. ``seconds``: shared by all parts; None: no limit. ``runs``: what was tried before. Singles of every
     part are tried before pairs of any. A KeyboardInterrupt ends the search with what was found.
     Raises: InputError, UnknownNameError, TooLargeError.
     """
@@ -151,10 +162,13 @@ def hinges(
     clock = _Clock(begun, seconds, progress)
     parts = [Carriers(runs.situation, grain, mode) for grain in grains for mode in modes]
     found = [_sift(part, runs, clock, largest=1, shrink=False) for part in parts]
-    if largest > 1:
-        found = [_further(sifting, part, runs, clock, largest, shrink) for sifting, part in zip(found, parts, strict=True)]
+    sizes = [largest if isinstance(largest, int) else largest.get(part.grain, 1) for part in parts]
+    for number, (part, size) in enumerate(zip(parts, sizes, strict=True)):
+        if size > 1:
+            found[number] = _further(found[number], part, runs, clock, size, shrink)
     return Hinges(
         situation=runs.situation,
+        analysis=runs.neighbours.analysis,
         what_if=runs.neighbours.analysis.what_if,
         leading=runs.neighbours.leading,
         conclusions=runs.neighbours.conclusions,
