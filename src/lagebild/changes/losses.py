@@ -68,6 +68,13 @@ def lose(situation: Situation, losses: Losses) -> Lost:
     return Lost(situation=_states(after, losses), undefined=undefined)
 
 
+def taken_along(situation: Situation, losses: Losses) -> Losses:
+    """The losses together with what goes with lost definitions: definitions and lines that use one are out too."""
+    undefined = _undefined(situation, losses)
+    definitions = [line.address for line in situation.definitions if line.key in undefined]
+    return {**losses, **dict.fromkeys([*definitions, *_users(situation, undefined)], OUT)}
+
+
 def touchable(situation: Situation) -> tuple[str, ...]:
     """Addresses of the lines that a loss can change anything of, in the order of the file."""
     idle = {what_if.address for what_if in situation.what_ifs}
