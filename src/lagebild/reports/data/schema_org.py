@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from lagebild.evidence.records import Claim, Prose, Published, Source, Speaker
+from lagebild.evidence.vocabulary import vocabulary
 from lagebild.reports.answers import AnswerText, answer_texts
 from lagebild.reports.data.claim_notes import claim_note, source_of
 from lagebild.reports.data.head import Json
@@ -21,33 +22,6 @@ from lagebild.reports.speakers import speaker_name
 from lagebild.reports.words import Words
 from lagebild.situation import Situation
 from lagebild.solutions import Analysis
-
-SOURCE_TYPES: Final = {
-    "reportage": "ReportageNewsArticle",
-    "analysis": "AnalysisNewsArticle",
-    "opinion": "OpinionNewsArticle",
-    "interview": "NewsArticle",
-    "background": "BackgroundNewsArticle",
-    "review": "ReviewNewsArticle",
-    "official": "Report",
-    "dataset": "Dataset",
-    "expert": "Article",
-    "social": "SocialMediaPosting",
-}
-"""Per kind of source the nearest type of schema.org; of no kind: ``CreativeWork``."""
-
-ORGANISATION_TYPES: Final = {
-    "ministry": "GovernmentOrganization",
-    "government": "GovernmentOrganization",
-    "intelligence service": "GovernmentOrganization",
-    "court": "Organization",
-    "institution": "Organization",
-    "party": "PoliticalParty",
-}
-"""Roles that institutions have."""
-
-PERSONAL_ROLES: Final = frozenset({"expert", "journalist", "minister", "head of state", "diplomat", "spokesperson"})
-"""Roles that people have."""
 
 _Item = TypeVar("_Item")
 
@@ -123,7 +97,7 @@ class _Record:
 
     def _source(self, source: Source) -> Json:
         return _filled({
-            "@type": SOURCE_TYPES.get(source.kind, "CreativeWork"),
+            "@type": _type_in("kinds", source.kind) or "CreativeWork",
             "@id": f"#source-{source.id}",
             "name": self.text(source.title) or source.id,
             "description": self._inferred(source.published),
@@ -235,9 +209,13 @@ def _type_of(speaker: Speaker) -> str:
     """``Person`` or a kind of organisation; empty where the record tells neither."""
     if not speaker.named:
         return ""
-    if speaker.role in ORGANISATION_TYPES:
-        return ORGANISATION_TYPES[speaker.role]
-    return "Person" if speaker.offices or speaker.role in PERSONAL_ROLES else ""
+    return _type_in("roles", speaker.role) or ("Person" if speaker.offices else "")
+
+
+def _type_in(table: str, word: str) -> str:
+    """The type of schema.org that a table of the vocabulary names for a word; empty where it names none."""
+    term = vocabulary(table).term(word)
+    return "" if term is None else term.schema_org
 
 
 def _one_or_list(items: list[_Item]) -> _Item | list[_Item] | None:

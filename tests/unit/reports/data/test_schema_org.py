@@ -11,10 +11,11 @@ from typing import Any
 
 import pyshacl
 import pytest
-from rdflib import RDF, RDFS, SDO, SH, XSD, Graph, URIRef
+from rdflib import RDF, RDFS, SDO, SH, XSD, Graph, Namespace, URIRef
 from rdflib.term import Node
 
 import lagebild as lb
+from lagebild.evidence.vocabulary import vocabulary
 from lagebild.reports.answers import AnswerText
 from lagebild.reports.data.schema_org import for_a_page, schema_org
 from lagebild.situation import Situation
@@ -29,6 +30,8 @@ FILES = (
     ROOT / "docs" / "reference" / "examples" / "every-key.yaml",
     ROOT / "docs" / "reference" / "examples" / "graph.yaml",
 )
+
+SCHEMA = Namespace("http://schema.org/")
 
 CONTEXT = {
     "@vocab": "http://schema.org/",
@@ -121,6 +124,17 @@ def test_the_shapes_refuse_what_does_not_belong() -> None:
     data = schema_org(lb.load(FILES[0]))
     data["mentions"][0]["appearance"] = {"@type": "Person", "name": "no text at all"}
     assert "appearance" in complaints(graph_of(data))
+
+
+@pytest.mark.parametrize("table", ["kinds", "roles"])
+def test_every_type_that_the_record_maps_to_exists_and_is_one_that_may_stand_there(table: str) -> None:
+    above = {"kinds": {SCHEMA["CreativeWork"]}, "roles": {SCHEMA["Person"], SCHEMA["Organization"]}}[table]
+    types = {term.schema_org for term in vocabulary(table).terms if term.schema_org}
+    assert types
+    for type_ in types:
+        kinds = set(shapes().transitive_objects(SCHEMA[type_], RDFS.subClassOf))
+        # Newer than the shapes: https://schema.org/PoliticalParty, an Organization.
+        assert kinds & above or type_ == "PoliticalParty"
 
 
 def test_the_list_of_terms_ends_somewhere() -> None:
