@@ -102,7 +102,7 @@ def _trafilatura() -> tuple[Callable[..., Any], Callable[..., Any]]:
     except ImportError as error:
         if (error.name or "").split(".")[0] not in ("trafilatura", "lxml"):
             raise
-        message = 'an HTML text needs trafilatura, which is not installed. Install it with: pip install "lagebild[text]"'
+        message = "an HTML text needs trafilatura, which is not installed. Install it with: pip install trafilatura"
         raise LagebildError(message) from error
     log = logging.getLogger("trafilatura")
     if not log.handlers:
