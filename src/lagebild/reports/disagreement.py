@@ -150,8 +150,13 @@ class _Writer:
         for one in answered:
             if one.turns:
                 alike.setdefault(self._difference(one), []).append(self._about(one.definition, one.statement))
-            elif one.undone:
-                alike.setdefault(self.words("compare.question.undone", which=self._numbers(one.alone)), [])
+                continue
+            if set(one.first) != set(one.second):
+                said = self.words("compare.question.within", first=self._value(combined(one.first)), by=self.found.opinion.by)
+                alike.setdefault(said, []).append(self._about(one.definition, one.statement))
+            if one.undone:
+                undone = self.words.several("compare.question.undone", len(one.alone), which=self._numbers(one.alone))
+                alike.setdefault(undone, [])
         for said, about in alike.items():
             yield self.words("compare.question.about", about=self.words.listed(about), said=said) if about else said
 

@@ -105,6 +105,17 @@ def test_a_fault_in_the_second_file_is_a_line(folder: Path) -> None:
     assert result.stderr == said
 
 
+def test_what_is_undone_and_what_hides_behind_other_cases_is_said(folder: Path) -> None:
+    undo = "line: wants.upstream.dam\nbecause: x\ninstead:\n  - add: not sue\n    of: upstream\n    above: 1"
+    (folder / "dam.second.yaml").write_text(second_text(NO_FEAR, undo), encoding="utf-8")
+    assert "Disagreement 1 by itself would turn it; the others undo that." in text()
+    flood = "line: circumstances.flood\nbecause: Who knows?"
+    (folder / "dam.second.yaml").write_text(second_text(flood), encoding="utf-8")
+    said = text()
+    assert "“build the dam”: in some outcomes that hold over all cases, and so for Bea Ufer; but the cases behind it" in said
+    assert "(cases as it stands: 1; as Bea Ufer has it: 2)" in said
+
+
 def test_every_kind_of_change_is_told_in_words(folder: Path) -> None:
     changes = """line: wants.upstream.dam
 because: x
