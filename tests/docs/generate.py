@@ -109,6 +109,7 @@ def _error_tree() -> str:
 def _vocabulary(name: str) -> str:
     """One table of the vocabulary, in both languages."""
     legends = [legend(name, Words(language)) for language in ("en", "de")]
+    about = [f"{table.about} {table.hint}".strip() for table in legends]
     mapped = {term.word: term.schema_org for term in vocabulary(name).terms if term.schema_org}
     rows = ["| word | English | German |", "|---|---|---|"]
     if mapped:
@@ -119,7 +120,7 @@ def _vocabulary(name: str) -> str:
             cells.append(f"`{mapped[english.word]}`" if english.word in mapped else "–")
         rows.append(f"| {' | '.join(cells)} |")
     source = [f"Source: <{legends[0].source}>"] if legends[0].source else []
-    return "\n\n".join([legends[0].about, legends[1].about, "\n".join(rows), *source])
+    return "\n\n".join([*about, "\n".join(rows), *source])
 
 
 def _named(term: LegendTerm) -> str:

@@ -13,7 +13,6 @@ from lagebild.reading.document_words import (
     ABSENT,
     AnyText,
     DateText,
-    FormatVersion,
     IdText,
     Number,
     Prose,
@@ -32,7 +31,9 @@ def _described(name: str, *, listed: bool = True) -> Any:
     words = vocabulary(name)
     lines = [f"- {term.word}: {_meaning(words, term.word)}" for term in words.terms]
     extra: dict[str, Any] = {"enumDescriptions": [_meaning(words, word) for word in words.words]} if listed else {}
-    return Field(description="\n".join([f"{words.title}. {words.about}", *lines]), json_schema_extra=extra or None)
+    return Field(
+        description="\n".join([f"{words.title}. {words.about} {words.hint}".strip(), *lines]), json_schema_extra=extra or None
+    )
 
 
 def _meaning(words: Vocabulary, word: str) -> str:
@@ -203,12 +204,3 @@ class ClaimBody(Shape):
     correction: CorrectionBody = ABSENT
     relates: list[RelationBody] = ABSENT
     entered: EnteredBody = ABSENT
-
-
-class ClaimsFile(Shape):
-    """A file of claims."""
-
-    lagebild: FormatVersion = ABSENT
-    sources: dict[str, SourceBody] = ABSENT
-    speakers: dict[str, SpeakerBody] = ABSENT
-    claims: dict[str, ClaimBody] = ABSENT

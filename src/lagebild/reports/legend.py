@@ -28,6 +28,8 @@ class Legend:
     key: str
     title: str
     about: str
+    hint: str
+    """For whoever writes the file."""
     source: str
     terms: tuple[LegendTerm, ...]
 
@@ -41,6 +43,7 @@ def legend(name: str, words: Words, only: Iterable[str] | None = None) -> Legend
         key=table.key,
         title=table.title.in_language(words.language),
         about=table.about.in_language(words.language),
+        hint=table.hint.in_language(words.language),
         source=table.source,
         terms=tuple(_term(term, words) for term in table.terms if term.word in wanted),
     )

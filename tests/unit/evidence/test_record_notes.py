@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from lagebild.evidence.record_notes import RecordNotes, record_notes
 from lagebild.reading import load, loads
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
 
 HEAD = """
 lagebild: 1
@@ -47,7 +51,7 @@ def speaker(body: str, *, record: str = RECORD) -> RecordNotes:
 
 
 def test_the_real_example_has_its_one_wrong_office_and_nothing_else() -> None:
-    found = record_notes(load("examples/north-korea-2024.yaml"))
+    found = record_notes(load(EXAMPLES / "north-korea-2024.yaml"))
     (office,) = found.offices
     assert (office.speaker, office.named_by, office.basis) == ("austin", "source", "published")
     assert office.sources == ("illner-2024",)
@@ -58,7 +62,7 @@ def test_the_real_example_has_its_one_wrong_office_and_nothing_else() -> None:
 
 
 def test_the_small_example_has_nothing_odd() -> None:
-    assert not record_notes(load("examples/dam.yaml"))
+    assert not record_notes(load(EXAMPLES / "dam.yaml"))
 
 
 def test_an_office_in_the_file_is_compared_for_the_day_its_source_appeared() -> None:

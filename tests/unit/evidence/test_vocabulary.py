@@ -43,6 +43,8 @@ def test_every_word_has_a_name_and_one_line_of_meaning_in_both_languages(name: s
     for prose in (table.title, table.about, *(text for term in table.terms for text in (term.name, term.means))):
         assert [code for code, _ in prose.texts] == list(LANGUAGES)
         assert all(text.strip() and "\n" not in text for _, text in prose.texts)
+    assert not table.hint or [code for code, _ in table.hint.texts] == list(LANGUAGES)
+    assert not re.findall("`", " ".join(text for _, text in table.about.texts)), "what readers see names no key"
     assert all(text.endswith(".") for term in table.terms for _, text in term.means.texts)
     assert len({str(term.means) for term in table.terms}) == len(table.terms)
 
@@ -50,7 +52,7 @@ def test_every_word_has_a_name_and_one_line_of_meaning_in_both_languages(name: s
 @pytest.mark.parametrize("name", NAMES)
 def test_a_table_says_nothing_that_is_not_read(name: str) -> None:
     data = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
-    assert data.keys() <= {"key", "title", "about", "source", "open", "term"}
+    assert data.keys() <= {"key", "title", "about", "hint", "source", "open", "term"}
     assert all(term.keys() <= {"word", "name", "means", "also", "schema-org", "percent"} for term in data["term"])
 
 

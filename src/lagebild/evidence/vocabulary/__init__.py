@@ -46,6 +46,9 @@ class Vocabulary:
     """The key in the file."""
     title: Prose
     about: Prose
+    """What the words are for, in a sentence for every reader."""
+    hint: Prose
+    """What whoever writes the file should know beside it."""
     source: str = ""
     """Where the scale comes from."""
     open: bool = False
@@ -87,6 +90,7 @@ def vocabulary(name: str) -> Vocabulary:
         key=table["key"],
         title=_prose(table["title"]),
         about=_prose(table["about"]),
+        hint=_prose(table.get("hint", {})),
         source=table.get("source", ""),
         open=table.get("open", False),
         terms=tuple(_term(entry) for entry in table["term"]),

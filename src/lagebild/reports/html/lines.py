@@ -15,9 +15,10 @@ from typing import Final
 from lagebild.evidence.coverage import kind_of
 from lagebild.evidence.grounds import ClaimReference, Grounds, references
 from lagebild.evidence.records import Claim, Speaker
+from lagebild.evidence.vocabulary import vocabulary
 from lagebild.reports.lines import line_in_words, want_in_words
 from lagebild.reports.speakers import speaker_name, who_says
-from lagebild.reports.words import Words, phrases
+from lagebild.reports.words import Words
 from lagebild.situation import (
     AnyOrder,
     DecisionMaker,
@@ -118,8 +119,7 @@ class Lines:
 
     def role_name(self, role: str) -> str:
         """A speaker's role; roles of one's own making are shown as written."""
-        known = phrases("report", self.words.language)
-        return known.get(f"role.{role.replace(' ', '-')}", role)
+        return vocabulary("roles").name(role, self.words.language)
 
     def _mention(self, claim: Claim, number: int) -> Mention:
         speaker = self.speakers.get(claim.by)

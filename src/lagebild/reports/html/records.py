@@ -6,8 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from lagebild.evidence.record_notes import record_notes
 from lagebild.evidence.records import TOLD_AS, Claim, Figure, Office, Prose, Source, Speaker
 from lagebild.reports.html.lines import Lines, LineView, Mention, anchor
+from lagebild.reports.legend import Legend, legend_of
+from lagebild.reports.record_words import Listed, RecordWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,10 @@ class Records:
     sources: tuple[SourceView, ...]
     told: tuple[tuple[str, int], ...]
     """How often each told-as occurs, firmest first; zero counts are left out."""
+    odd: tuple[Listed, ...]
+    """What is odd in sources, speakers and claims: a sentence, and what is listed below it."""
+    legend: tuple[Legend, ...]
+    """What the words used here mean."""
 
 
 def records(lines: Lines) -> Records:
@@ -96,6 +103,8 @@ class _Records:
             speakers=tuple(self.speakers.values()),
             sources=tuple(self.sources.values()),
             told=tuple((word, told[word]) for word in TOLD_AS if told[word]),
+            odd=tuple(RecordWords(self.situation, record_notes(self.situation), self.words).parts()),
+            legend=legend_of(self.situation, self.words),
         )
 
     def text(self, prose: Prose) -> str:

@@ -18,7 +18,7 @@ def vocabulary_parts(words: Words) -> Iterator[RenderableType]:
     """Table by table; the key of the file stands beside the heading."""
     for legend in whole_legend(words):
         yield heading(f"{legend.key}: {legend.title}")
-        yield Padding(Text(legend.about), (0, 0, 0, 2))
+        yield Padding(Text(f"{legend.about} {legend.hint}".strip()), (0, 0, 0, 2))
         yield Padding(_table(legend), (0, 0, 0, 4))
         yield Text()
 
