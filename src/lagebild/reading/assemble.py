@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from lagebild.errors import FaultList, Place
-from lagebild.reading.claims import Record, look_up, read_record
+from lagebild.reading.claims import Record, look_up, open_proposals, read_record
 from lagebild.reading.deciders import read_decision_makers, read_joint_options, with_consents, with_rankings
 from lagebild.reading.frame import (
     read_circumstances,
@@ -80,6 +80,7 @@ class _Assembly:
         self.intake = Intake(faults, language=self._language())
         self.deciders_section = root.get("decision-makers") or Node("map", root.file, ("decision-makers",), 1, 1)
         self.deciders: list[str] = []
+        self.open_proposals = 0
 
     def _language(self) -> str:
         node = self.root.get("language")
@@ -228,6 +229,7 @@ class _Assembly:
             if tree is not None and tree.kind == "map":
                 read_record(tree, self.intake, record)
                 complete = complete or tree.has("claims")
+                self.open_proposals = open_proposals(tree)
         look_up(record, self.intake, complete=complete)
         look_up_claims(record.claims, self.intake, complete=complete)
         return replace(
@@ -235,7 +237,14 @@ class _Assembly:
             sources=tuple(record.sources.values()),
             speakers=tuple(record.speakers.values()),
             claims=tuple(record.claims.values()),
+            warnings=(*situation.warnings, *self._warnings(named)),
         )
+
+    def _warnings(self, claims_file: Node | None) -> tuple[str, ...]:
+        if not self.open_proposals or claims_file is None:
+            return ()
+        number = "1 proposal is" if self.open_proposals == 1 else f"{self.open_proposals} proposals are"
+        return (f"{number} not decided in {claims_file.text}; nothing counts before somebody has accepted it",)
 
 
 def _is_date(text: str) -> bool:

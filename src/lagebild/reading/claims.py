@@ -67,6 +67,20 @@ def _entries(section: Node | None, kind: str, known: Iterable[str], intake: Inta
         yield id_, key, body
 
 
+def open_proposals(root: Node) -> int:
+    """How many proposals of a claims file nobody has decided; the tree's shape has been checked."""
+    section = root.get("proposals")
+    bodies = [] if section is None else [body.get("claims") for _, body in section.each()]
+    claims = [claim for body in bodies if body is not None for _, claim in body.each()]
+    return sum(_decided(claim) != "dropped" for claim in claims)
+
+
+def _decided(claim: Node) -> str:
+    decision = claim.get("decision")
+    value = None if decision is None else decision.get("value")
+    return "" if value is None else value.text
+
+
 def look_up(record: Record, intake: Intake, *, complete: bool) -> None:
     """Note every reference to a speaker, source or claim that does not exist.
 
@@ -152,6 +166,21 @@ def _correction(node: Node | None, intake: Intake) -> Correction | None:
     )  # fmt: skip
 
 
+def speaker_of(id_: str, body: Node, intake: Intake) -> Speaker:
+    """A speaker from the map that says who they are, wherever it stands."""
+    return _speaker(id_, body, body, intake)
+
+
+def place_of(node: Node, intake: Intake) -> TextPlace:
+    """A place in a text, wherever it stands."""
+    return _Claims(intake, Record()).place(node)
+
+
+def figure_of(node: Node, intake: Intake) -> Figure:
+    """A figure, wherever it stands."""
+    return _Claims(intake, Record()).figure(node)
+
+
 # --- claims ---------------------------------------------------------------------------------------------------------
 
 
@@ -178,8 +207,8 @@ class _Claims:
             credibility=self._credibility(body.get("credibility")),
             origin=intake.text(body.get("origin")),
             source=self._referred(body.get("in"), self.record.to_sources),
-            at=tuple(self._place(node) for node in _one_or_many(body.get("at"))),
-            figures=tuple(self._figure(node) for node in _one_or_many(body.get("figures"))),
+            at=tuple(self.place(node) for node in _one_or_many(body.get("at"))),
+            figures=tuple(self.figure(node) for node in _one_or_many(body.get("figures"))),
             when=self._when(body.get("when")),
             counted_from=self._counted_from(body.get("when")),
             words=intake.text(body.get("words")),
@@ -216,7 +245,8 @@ class _Claims:
         by, why = self.intake.text(node.get("by")), self.intake.prose(node.get("why"))
         return Credibility(value=_whole(node.get("value")), by=by, why=why)
 
-    def _place(self, node: Node) -> TextPlace:
+    def place(self, node: Node) -> TextPlace:
+        """A place in the text of a source."""
         start, end, paragraph = _whole(node.get("start")), _whole(node.get("end")), node.get("paragraph")
         if end <= start:
             self.intake.fault(
@@ -225,7 +255,8 @@ class _Claims:
         sha256 = self.intake.text(node.get("sha256"))
         return TextPlace(paragraph=None if paragraph is None else _whole(paragraph), start=start, end=end, sha256=sha256)
 
-    def _figure(self, node: Node) -> Figure:
+    def figure(self, node: Node) -> Figure:
+        """A number with its unit."""
         value = node.entries["value"].value
         exact = value if isinstance(value, Decimal) else Decimal(value if isinstance(value, int) else 0)
         if not exact.is_finite() or abs(exact.adjusted()) > 100:

@@ -24,7 +24,7 @@ def json_schema() -> dict[str, Any]:
     from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
     from lagebild.reading.document import SituationFile
-    from lagebild.reading.document_record import ClaimsFile
+    from lagebild.reading.document_proposals import ClaimsFile
     from lagebild.reading.document_second import SecondFile
 
     class Plain(GenerateJsonSchema):

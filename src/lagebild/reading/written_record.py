@@ -7,7 +7,7 @@ from dataclasses import MISSING, fields
 from decimal import Decimal
 from typing import Any, Final
 
-from lagebild.evidence.records import Claim, Prose, Source, Speaker
+from lagebild.evidence.records import Claim, Prose, Source, Speaker, TextPlace
 from lagebild.reading.block_yaml import Value
 
 _KEYS: Final = {"condition": "if", "source": "in"}
@@ -28,6 +28,11 @@ def record_entries(records: Iterable[Source | Speaker | Claim], language: str) -
     return {
         record.id: _claim(record, language) if isinstance(record, Claim) else _fields(record, language) for record in records
     }
+
+
+def place_value(place: TextPlace) -> Value:
+    """A place, as it stands under ``at``."""
+    return _fields(place, "")
 
 
 def _claim(claim: Claim, language: str) -> Value:
