@@ -34,8 +34,8 @@ def command(
     """Whether FILE is sound, and what in it was guessed, matters, or carries nothing.
 
     Lists what rests on no claim; exchanges every two neighbouring wants and tells which orders matter; shows on whose voice
-    the rest stands, which lines decide nothing, whose wants depend on which options, which rules hold somebody in place, and
-    what the wants do not tell apart.
+    the rest stands, what is odd in the record (an office that does not fit the day), which lines decide nothing, whose wants
+    depend on which options, which rules hold somebody in place, and what the wants do not tell apart.
 
     \b
         lagebild check dam.yaml
