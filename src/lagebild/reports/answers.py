@@ -73,6 +73,14 @@ def open_in_words(analysis: Analysis, words: Words) -> tuple[str, ...]:
     return tuple(_capital(writer.open_name(key)) for key in _settings(analysis.solutions[0]) if _is_open(analysis, key))
 
 
+def open_items_in_words(analysis: Analysis, conclusion: Conclusion, words: Words) -> tuple[str, ...]:
+    """What is open and decides what ``conclusion`` comes to, a question each; where nothing does alone, what has a part."""
+    writer = _Writer(analysis, words)
+    items = hangs_on(analysis, conclusion)
+    deciding = [item for item in items if item.decides]
+    return tuple(writer.open_name(item.key) for item in (deciding or items))
+
+
 def _settings(solution: Solution) -> dict[str, bool | tuple[int, ...]]:
     return {**dict(solution.case.circumstances), **dict(solution.case.orders)}
 

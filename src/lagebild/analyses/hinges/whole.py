@@ -121,15 +121,6 @@ class Hinges:
         """The part for one grain and mode, if it was asked for."""
         return next((part for part in self.siftings if (part.grain, part.mode) == (grain, mode)), None)
 
-    def about(self, question: int) -> Hinges:
-        """The same for one question only, counted from 1. Raises: InputError where it has no conclusion."""
-        kept = [number for number, asked in enumerate(self.conclusions) if asked.question == question]
-        if not kept:
-            known = ", ".join(str(number) for number in dict.fromkeys(asked.question for asked in self.conclusions))
-            raise InputError(f"question {question} has no statement that could hinge on anything. Those that have: {known}.")
-        siftings = (replace(part, hinges=tuple(part.hinges[number] for number in kept)) for part in self.siftings)
-        return replace(self, conclusions=tuple(self.conclusions[number] for number in kept), siftings=tuple(siftings))
-
 
 def hinges(
     situation: Situation | Analysis,
@@ -140,15 +131,17 @@ def hinges(
     seconds: float | None = SECONDS,
     leading: str = LEADING_CONCEPT,
     what_if: str | None = None,
+    question: int | None = None,
     shrink: bool = True,
     runs: Runs | None = None,
     progress: Progress | None = None,
 ) -> Hinges:
     """What the conclusions of a situation (or of an analysis of it) hinge on.
 
-    ``largest``: up to which size all sets are tried, in every grain or grain by grain (where one is not named: singles);
-    beyond it larger cuts are only looked for where nothing was found, and only with ``shrink``. ``seconds``: shared by all parts; None: no limit. ``runs``: what was tried before. Singles of every
-    part are tried before pairs of any. A KeyboardInterrupt ends the search with what was found.
+    ``largest``: up to which size all sets are tried, in every grain or grain by grain (singles where none is named); beyond
+    it larger cuts are only looked for where nothing was found, and only with ``shrink``. ``seconds``: shared by all parts;
+    None: no limit. ``question``: only this one, counted from 1. ``runs``: what was tried before. Singles of every part are
+    tried before pairs of any. A KeyboardInterrupt ends the search with what was found.
     Raises: InputError, UnknownNameError, TooLargeError.
     """
     begun = time.monotonic()
@@ -159,24 +152,34 @@ def hinges(
         runs = Runs(Neighbours(analysis=solved, leading=code))
     if not runs.base:
         raise InputError("the file asks no question with a statement, so that nothing can hinge on anything. Add `questions`.")
+    kept = _asked_about(runs.neighbours.conclusions, question)
     clock = _Clock(begun, seconds, progress)
     parts = [Carriers(runs.situation, grain, mode) for grain in grains for mode in modes]
-    found = [_sift(part, runs, clock, largest=1, shrink=False) for part in parts]
+    found = [_sift(part, runs, kept, clock, largest=1, shrink=False) for part in parts]
     sizes = [largest if isinstance(largest, int) else largest.get(part.grain, 1) for part in parts]
     for number, (part, size) in enumerate(zip(parts, sizes, strict=True)):
         if size > 1:
-            found[number] = _further(found[number], part, runs, clock, size, shrink)
+            found[number] = _further(found[number], part, runs, kept, clock, size, shrink)
     return Hinges(
         situation=runs.situation,
         analysis=runs.neighbours.analysis,
         what_if=runs.neighbours.analysis.what_if,
         leading=runs.neighbours.leading,
-        conclusions=runs.neighbours.conclusions,
+        conclusions=tuple(runs.neighbours.conclusions[number] for number in kept),
         siftings=tuple(found),
         runs=len(runs),
         solves=runs.neighbours.solves,
         seconds=time.monotonic() - begun,
     )
+
+
+def _asked_about(conclusions: Sequence[Asked], question: int | None) -> tuple[int, ...]:
+    """Positions of the conclusions that a question asks about; of all, where none is named."""
+    kept = tuple(number for number, asked in enumerate(conclusions) if question in (None, asked.question))
+    if not kept:
+        known = ", ".join(str(number) for number in dict.fromkeys(asked.question for asked in conclusions))
+        raise InputError(f"question {question} has no statement that could hinge on anything. Those that have one: {known}.")
+    return kept
 
 
 def _only(analysis: Analysis, code: str) -> Analysis:
@@ -204,22 +207,25 @@ class _Clock:
         return not self.stopped
 
 
-def _further(singles: Sifting, carriers: Carriers, runs: Runs, clock: _Clock, largest: int, shrink: bool) -> Sifting:
+def _further(
+    singles: Sifting, carriers: Carriers, runs: Runs, kept: Sequence[int], clock: _Clock, largest: int, shrink: bool
+) -> Sifting:
     """The part searched further; what is known of singles stays where no time is left."""
     if clock.stopped:
         return replace(singles, interrupted=True)
-    return _sift(carriers, runs, clock, largest=largest, shrink=shrink)
+    return _sift(carriers, runs, kept, clock, largest=largest, shrink=shrink)
 
 
-def _sift(carriers: Carriers, runs: Runs, clock: _Clock, *, largest: int, shrink: bool) -> Sifting:
+def _sift(carriers: Carriers, runs: Runs, kept: Sequence[int], clock: _Clock, *, largest: int, shrink: bool) -> Sifting:
     def judge(members: tuple[int, ...]) -> Value:
         try:
-            return runs.after(carriers.loss(members)).values
+            values = runs.after(carriers.loss(members)).values
+            return tuple(values[number] for number in kept)
         except KeyboardInterrupt:
             clock.stopped = True
             return base
 
-    base = runs.base
+    base = tuple(runs.base[number] for number in kept)
     listed = carriers.listed
     result = search(len(listed), base, judge, largest=largest, tick=clock.tick, shrink=shrink)
     return Sifting(
@@ -227,8 +233,10 @@ def _sift(carriers: Carriers, runs: Runs, clock: _Clock, *, largest: int, shrink
         mode=carriers.mode,
         carriers=listed,
         hinges=tuple(
-            Hinge(asked=asked, cuts=tuple(_cut(carriers, runs, cut, cuts, result) for cut in cuts))
-            for asked, cuts in zip(runs.neighbours.conclusions, result.found, strict=True)
+            Hinge(
+                asked=runs.neighbours.conclusions[number], cuts=tuple(_cut(carriers, runs, cut, cuts, result) for cut in cuts)
+            )
+            for number, cuts in zip(kept, result.found, strict=True)
         ),
         complete_to=result.complete_to,
         interrupted=result.interrupted,
