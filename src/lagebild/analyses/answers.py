@@ -20,6 +20,7 @@ from lagebild.analyses.hinges.carriers import LINE, NEGATE, ORDER, WITHDRAW
 from lagebild.analyses.hinges.runs import Runs
 from lagebild.analyses.levers import Lever, Levers, Trials, levers
 from lagebild.analyses.paths import Paths, paths
+from lagebild.analyses.proof import Proofs, proofs
 from lagebild.analyses.reasons import Reason, Reasons
 from lagebild.evidence.voices import Voices, voices_behind
 from lagebild.situation import AnyOrder, PreferenceStatement, Question, Rule, Situation
@@ -130,10 +131,15 @@ class Answer:
     voices: Voices
     hinges: Hinges | None
     """What single carriers every conclusion of the file hinges on; None where no question has a statement."""
+    proofs: Proofs | None
+    """By which standard of proof every conclusion holds; None likewise."""
 
 
 HINGE_SECONDS: Final = 20.0
 """How long answers look for what they hinge on; small conflicts take less than one."""
+
+PROOF_SECONDS: Final = 10.0
+"""How long answers look for the standard of proof; more combinations than fit into it are not tried, which is said."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,6 +164,11 @@ class Inquiry:
         if not self.runs.base:
             return None
         return hinges(self.analysis, largest=1, shrink=False, seconds=HINGE_SECONDS, runs=self.runs)
+
+    @cached_property
+    def proofs(self) -> Proofs | None:
+        """By which standard of proof each conclusion holds."""
+        return proofs(self.analysis, seconds=PROOF_SECONDS, runs=self.runs) if self.runs.base else None
 
     def turning(self, number: int) -> Iterator[str]:
         """Addresses of the lines and orders each of which alone turns what the question ``number`` comes to.
@@ -204,6 +215,7 @@ def answer(inquiry: Inquiry, number: int) -> Answer:
         unsourced_orders=orders,
         voices=voices_behind(analysis.situation, rests_on),
         hinges=inquiry.hinges,
+        proofs=inquiry.proofs,
     )
 
 

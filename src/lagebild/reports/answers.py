@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lagebild.analyses.answers import Alternative, Answer, ByAnswer, NextAnswer, Reading, WhenAnswer, WhyAnswer, answers
-from lagebild.analyses.conclusion import ALL, NONE, VALUES, Conclusion, OpenItem, companions, conclusions, hangs_on
+from lagebild.analyses.conclusion import ALL, NONE, Conclusion, conclusions
 from lagebild.analyses.levers import Lever, LeverChange, Levers
 from lagebild.evidence.voices import Voices
+from lagebild.reports.conclusions import ConclusionWords, capital
+from lagebild.reports.hinges import hinge_paragraphs
 from lagebild.reports.next_steps import next_in_words
+from lagebild.reports.proof import question_paragraphs
 from lagebild.reports.speakers import voice_name
 from lagebild.reports.words import Words
-from lagebild.situation import AnyOrder, PreferenceStatement, Situation
-from lagebild.solutions import Analysis, Solution
+from lagebild.situation import Situation
+from lagebild.solutions import Analysis
 from lagebild.statements import Statement
 
 
@@ -35,6 +38,8 @@ class AnswerText:
     """Under which concepts and in how many cases it holds."""
     voices: str = ""
     """Whose voices it rests on."""
+    rests: tuple[str, ...] = ()
+    """What it hinges on, what remains without its main voice, and by which standard of proof it holds: a paragraph each."""
 
 
 def answer_texts(analysis: Analysis, language: str = "en") -> tuple[AnswerText, ...]:
@@ -49,7 +54,16 @@ def answer_text(analysis: Analysis, answer: Answer, language: str = "en") -> Ans
     voices = voices_in_words(analysis.situation, answer.voices, writer.words)
     if answer.unsourced_orders:
         voices += " " + writer.words.several("answers.voices.orders", len(answer.unsourced_orders))
-    return _capitalised(_answer_text(writer, answer, ask, voices))
+    return replace(_capitalised(_answer_text(writer, answer, ask, voices)), rests=_rests(answer, writer.words))
+
+
+def _rests(answer: Answer, words: Words) -> tuple[str, ...]:
+    """What each conclusion of the question hinges on, and how well it is proven."""
+    if answer.hinges is None or answer.proofs is None:
+        return ()
+    hinging = hinge_paragraphs(answer.hinges, answer.number, words)
+    proven = question_paragraphs(answer.proofs, answer.number, words.language)
+    return tuple(f"{carried} {held}" for carried, held in zip(hinging, proven, strict=True))
 
 
 def _answer_text(writer: _Writer, answer: Answer, ask: str, voices: str) -> AnswerText:
@@ -67,44 +81,18 @@ def _answer_text(writer: _Writer, answer: Answer, ask: str, voices: str) -> Answ
             return writer.by(by, ask, voices)
 
 
-def open_in_words(analysis: Analysis, words: Words) -> tuple[str, ...]:
-    """Everything that is open in the file, a question each: circumstances and orders."""
-    writer = _Writer(analysis, words)
-    return tuple(_capital(writer.open_name(key)) for key in _settings(analysis.solutions[0]) if _is_open(analysis, key))
-
-
-def open_items_in_words(analysis: Analysis, conclusion: Conclusion, words: Words) -> tuple[str, ...]:
-    """What is open and decides what ``conclusion`` comes to, a question each; where nothing does alone, what has a part."""
-    writer = _Writer(analysis, words)
-    items = hangs_on(analysis, conclusion)
-    deciding = [item for item in items if item.decides]
-    return tuple(writer.open_name(item.key) for item in (deciding or items))
-
-
-def _settings(solution: Solution) -> dict[str, bool | tuple[int, ...]]:
-    return {**dict(solution.case.circumstances), **dict(solution.case.orders)}
-
-
-def _is_open(analysis: Analysis, key: str) -> bool:
-    return len({_settings(solution)[key] for solution in analysis.solutions}) > 1
-
-
 def _capitalised(text: AnswerText) -> AnswerText:
     """Sentences begin with a capital letter, whatever name they begin with."""
     return AnswerText(
         question=text.question,
         kind=text.kind,
-        short=_capital(text.short),
-        why=tuple(map(_capital, text.why)),
-        points=tuple(map(_capital, text.points)),
-        turns=tuple(map(_capital, text.turns)),
-        sure=_capital(text.sure),
-        voices=_capital(text.voices),
+        short=capital(text.short),
+        why=tuple(map(capital, text.why)),
+        points=tuple(map(capital, text.points)),
+        turns=tuple(map(capital, text.turns)),
+        sure=capital(text.sure),
+        voices=capital(text.voices),
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,19 +138,8 @@ def voices_in_words(situation: Situation, voices: Voices, words: Words) -> str:
     return " ".join(parts)
 
 
-class _Writer:
-    def __init__(self, analysis: Analysis, words: Words) -> None:
-        self.analysis = analysis
-        self.situation = analysis.situation
-        self.words = words
-
+class _Writer(ConclusionWords):
     # --- shared ----------------------------------------------------------------------------------------------------
-
-    def name(self, id_: str) -> str:
-        return self.words.name(self.situation, id_)
-
-    def quoted(self, statement: Statement) -> str:
-        return self.words.statement(self.situation, statement)
 
     def default_question(self, answer: Answer) -> str:
         question = answer.question
@@ -173,34 +150,6 @@ class _Writer:
         )
         who = self.name(question.by) if question.by else ""
         return self.words(f"answers.ask.{question.kind}", about=about, who=who)
-
-    def extent(self, conclusion: Conclusion) -> str:
-        """``in 2 of 3 stable states``; with several cases ``in all stable outcomes of 4 cases, in some of 4``."""
-        if len(conclusion.values) == 1:
-            holding, total = conclusion.counts[0]
-            key = conclusion.value.replace(" ", "_") + ("_of_one" if total == 1 else "")
-            return self.words(f"answers.extent.{key}", holding=holding, total=total)
-        if conclusion.settled:
-            value = self.words(f"answers.value.{conclusion.values[0].replace(' ', '_')}")
-            return self.words("answers.in_every_case", value=value, count=len(conclusion.values))
-        return self.words.listed(
-            [
-                self.words(f"answers.value_in_cases.{value.replace(' ', '_')}", count=conclusion.values.count(value))
-                for value in VALUES
-                if value in conclusion.values
-            ]
-        )
-
-    def in_cases(self, solutions: tuple[Solution, ...]) -> str:
-        """Which cases these are: the one setting they share, else how many; nothing where they are all of them."""
-        total = len(self.analysis.solutions)
-        if len(solutions) in (0, total):
-            return ""
-        for key, setting in _settings(solutions[0]).items():
-            alike = [solution for solution in self.analysis.solutions if _settings(solution)[key] == setting]
-            if len(alike) == len(solutions) and set(alike) == set(solutions):
-                return self.words("answers.in_setting", setting=self.setting(key, setting))
-        return self.words("answers.in_cases", count=len(solutions), total=total)
 
     def sure(self, statement: Statement, conclusion: Conclusion) -> str:
         """Under which concepts the value is the same, and what it hangs on where cases differ."""
@@ -217,74 +166,6 @@ class _Writer:
             ]
             parts.append(self.words("answers.sure.some_concepts", same=self.words.listed(same), differing="; ".join(differing)))
         return " ".join(parts)
-
-    def open_items(self, conclusion: Conclusion, statement: Statement) -> list[str]:
-        """What is open and decides the value; where nothing does alone, what has a part in it."""
-        items = hangs_on(self.analysis, conclusion)
-        deciding = [item for item in items if item.decides]
-        return [self.open_item(item, statement) for item in (deciding or items)]
-
-    def open_item(self, item: OpenItem, statement: Statement) -> str:
-        settings: dict[str, tuple[set[str], list[Solution]]] = {}
-        for setting, met in zip(item.settings, item.values, strict=True):
-            name = self.setting(item.key, setting) if item.kind == "order" else self.yes_or_no(setting)
-            values, solutions = settings.setdefault(name, (set(), []))
-            values.update(met)
-            solutions.extend(s for s in self.analysis.solutions if _settings(s)[item.key] == setting)
-        told = [self._setting_told(name, values, solutions, statement) for name, (values, solutions) in settings.items()]
-        key = "decides" if item.decides else "matters"
-        return self.words(f"answers.hangs.{key}", what=self.open_name(item.key), settings=" ".join(told))
-
-    def _setting_told(self, name: str, values: set[str], solutions: list[Solution], statement: Statement) -> str:
-        met = self.words.listed([self.words(f"answers.value.{v.replace(' ', '_')}") for v in VALUES if v in values], last="or")
-        told = self.words("answers.hangs.setting", setting=_capital(name), value=met)
-        beside = companions(solutions, statement)
-        common = companions(self.analysis.solutions, statement)
-        parts = [("exactly", beside.exactly), ("exactly_not", beside.exactly_not)]
-        if not beside.exactly and not beside.exactly_not:
-            parts += [
-                ("always", tuple(name for name in beside.always if name not in common.always)),
-                ("never", tuple(name for name in beside.never if name not in common.never)),
-            ]
-        said = [self.words(f"answers.beside.{key}", options=self.quoted_names(names)) for key, names in parts if names]
-        return f"{told}{self.words('answers.beside.joined', said='; '.join(said))}." if said else f"{told}."
-
-    def quoted_names(self, names: tuple[str, ...]) -> str:
-        return self.words.listed([self.words("words.quoted", text=self.name(name)) for name in names])
-
-    def open_name(self, key: str) -> str:
-        """What is open, as a question."""
-        if key not in dict(self.analysis.solutions[0].case.orders):
-            return self.words("answers.hangs.circumstance", what=self.words("words.quoted", text=self.name(key)))
-        members = [self.quoted(member.statement) for member in self._group(key).members]
-        return self.words("answers.hangs.order", what=self.words.listed(members, last="or"))
-
-    def yes_or_no(self, setting: object) -> str:
-        return self.words("answers.hangs.so" if setting else "answers.hangs.not_so")
-
-    def setting(self, key: str, setting: bool | tuple[int, ...]) -> str:
-        """``if X comes first``; ``if it is so: X``."""
-        if isinstance(setting, bool):
-            about = self.words("words.quoted", text=self.name(key))
-            return self.words("answers.hangs.yes" if setting else "answers.hangs.no", what=about)
-        members = self._group(key).members
-        return self.words("answers.hangs.first", want=self.quoted(members[setting[0]].statement))
-
-    def _group(self, address: str) -> AnyOrder:
-        return next(
-            want
-            for dm in self.situation.decision_makers
-            for want in dm.wants or ()
-            if isinstance(want, AnyOrder) and want.address == address
-        )
-
-    def want_at(self, address: str) -> str:
-        line = next(line for line in self.situation.lines() if line.address == address)
-        if isinstance(line, PreferenceStatement):
-            return self.quoted(line.statement)
-        if isinstance(line, AnyOrder):
-            return self.words.listed([self.quoted(member.statement) for member in line.members])
-        return address
 
     # --- why -------------------------------------------------------------------------------------------------------
 

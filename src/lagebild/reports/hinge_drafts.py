@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from lagebild.analyses.conclusion import conclude
 from lagebild.analyses.hinges import Hinges
 from lagebild.analyses.hinges.carriers import CLAIM, LINE, ORDER
-from lagebild.reports.answers import open_items_in_words
+from lagebild.reports.conclusions import open_items_in_words
 from lagebild.reports.hinge_words import VOICES, Fall, HingeWords
 from lagebild.reports.words import Words
 
@@ -78,17 +78,18 @@ class HingeDrafts:
         """A voice with its claims that do something without the rest of it; those that do the same only named."""
         fall, told = loss
         own = self.own(fall)
-        if fall.alone and len(own) == 1:
+        if all(len(self._claims_of(fall, member)) == 1 for member in fall.members):
             return told
         inside = [claim for claim in self._shown(claims) if set(claim.members) <= set(own)]
         if not fall.alone:
             inside = [c for c in inside if not any(set(c.members) <= set(self._claims_of(fall, m)) for m in fall.members)]
-        below = self._alike(inside, number)
-        same = tuple(
-            Loss(what=self.words("hinges.already", claims=each.what), aside=each.aside) if each.effect == told.effect else each
-            for each in below
-        )
-        return replace(told, below=same)
+        below = [
+            replace(each, what=self.words("hinges.already", claims=each.what), effect="")
+            if each.effect == told.effect
+            else each
+            for each in self._alike([claim for claim in inside if claim.alone], number)
+        ]
+        return replace(told, below=(*below, *self._alike([claim for claim in inside if not claim.alone], number)))
 
     def voice_keys(self) -> dict[tuple[str, ...], tuple[str, str]]:
         """Every voice by its claims: a speaker who is one with an origin is not counted twice."""
@@ -163,23 +164,29 @@ class HingeDrafts:
 
     def _draft(self, area: str, grains: tuple[str, ...], falls: list[Fall], of: int, losses: Iterable[Loss]) -> Draft:
         """The sentence over the losses: how many alone, or that none does. Larger sets are only counted."""
-        words, listed, tried = self.words, tuple(losses), self.tried_to(grains)
-        alone = [fall for fall in falls if fall.alone]
-        if alone:
-            bare = area == "rests" and not self.say.confirmed(claim for fall in alone for claim in self.own(fall))
-            text = words.several(f"hinges.{area}{'.unconfirmed' if bare else ''}", len(alone), of=words.number(of))
-        elif tried:
-            key = "together" if listed else "pairs" if tried >= SHOWN <= of else "none"
-            text = words(f"hinges.{area}.{key}", of=words.number(of))
-        else:
-            text = words("hinges.unfinished.nothing", of=words.number(of), grain=words(f"hinges.grain.{grains[0]}"))
-        if alone and not tried:
-            text = f"{words('hinges.unfinished.more', of=words.number(of), grain=words(f'hinges.grain.{grains[0]}'))} {text}"
+        listed = tuple(losses)
+        text = self._sentence(area, grains, falls, of, together=bool(listed))
         shown = set(self._shown(falls))
         larger = [fall for fall in falls if fall not in shown]
         if larger and listed:
             return Draft(text=text, losses=(*listed, Loss(what=self._larger(larger))))
         return Draft(text=f"{text} {self._larger(larger)}" if larger else text, losses=listed)
+
+    def _sentence(self, area: str, grains: tuple[str, ...], falls: list[Fall], of: int, *, together: bool) -> str:
+        words, tried = self.words, self.tried_to(grains)
+        alone = [fall for fall in falls if fall.alone]
+        fields = {"of": words.number(of), "grain": words(f"hinges.grain.{grains[0]}")}
+        if not tried and not alone:
+            return words("hinges.unfinished.nothing", **fields)
+        if alone:
+            bare = area == "rests" and not self.say.confirmed(claim for fall in alone for claim in self.own(fall))
+            if of == 1:
+                return words(f"hinges.only.{area}.{'unconfirmed' if bare else 'changes'}")
+            text = words.several(f"hinges.{area}{'.unconfirmed' if bare else ''}", len(alone), **fields)
+            return text if tried else f"{words('hinges.unfinished.more', **fields)} {text}"
+        if of == 1:
+            return words(f"hinges.only.{area}.nothing")
+        return words(f"hinges.{area}.{'together' if together else 'pairs' if tried >= SHOWN else 'none'}", **fields)
 
     def _shown(self, falls: Sequence[Fall]) -> list[Fall]:
         """Those to be told one by one."""

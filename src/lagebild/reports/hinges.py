@@ -6,13 +6,13 @@ document take the same records; ``hinge_paragraph`` says one question's hinges i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from lagebild.analyses.hinges import Hinges
 from lagebild.analyses.hinges.carriers import CLAIM, LINE, ORDER
-from lagebild.reports.hinge_drafts import HingeDrafts, Loss
+from lagebild.reports.hinge_drafts import Draft, HingeDrafts, Loss
 from lagebild.reports.hinge_words import VOICES, Fall, capital
 from lagebild.reports.words import Words
 
@@ -81,9 +81,14 @@ def hinge_sections(found: Hinges, words: Words, *, everything: bool = False) -> 
 
 def hinge_paragraph(found: Hinges, question: int, words: Words) -> str:
     """What one question hinges on in one plain paragraph; empty where it has no conclusion."""
+    return " ".join(hinge_paragraphs(found, question, words))
+
+
+def hinge_paragraphs(found: Hinges, question: int, words: Words) -> tuple[str, ...]:
+    """Likewise, a paragraph for each of its conclusions: a term that is asked about has one a definition."""
     writer = _Writer(found, words, everything=False)
     numbers = [number for number, asked in enumerate(found.conclusions) if asked.question == question]
-    return " ".join(writer.paragraph(number, of_several=len(numbers) > 1) for number in numbers)
+    return tuple(writer.paragraph(number, of_several=len(numbers) > 1) for number in numbers)
 
 
 def hinge_rows(found: Hinges, number: int, words: Words) -> tuple[HingeRow, ...]:
@@ -216,19 +221,19 @@ class _Writer:
                       effect=self.say.effect(main, before))
             )  # fmt: skip
         elif any(grain in self.say.grains for grain in VOICES):
-            parts.extend(draft.text for draft in self.drafts.voices(number) if not draft.losses)
+            parts.extend(self._in_sentences(self.drafts.voices(number)))
         guessed = [
             fall for fall in self.drafts.turning(LINE, number) if fall.alone and not self.drafts.sourced[fall.members[0]]
         ]
         if guessed:
             lines = "; ".join(self.say.line(fall.members[0]) for fall in guessed)
             parts.append(words.several("hinges.paragraph.assumptions", len(guessed), lines=lines))
-        parts.extend(self._orders_in_a_sentence(number))
+        parts.extend(self._in_sentences(self.drafts.orders(number)))
         told = " ".join(parts)
         return words("hinges.paragraph.of", name=self.say.about(number), told=told) if of_several else told
 
-    def _orders_in_a_sentence(self, number: int) -> Iterator[str]:
-        for draft in self.drafts.orders(number):
+    def _in_sentences(self, drafts: Iterable[Draft]) -> Iterator[str]:
+        for draft in drafts:
             yield " ".join([draft.text, *(capital(self._point(loss, set()).text) for loss in draft.losses)])
 
     def rows(self, number: int) -> Iterator[HingeRow]:

@@ -53,6 +53,12 @@ def proof_paragraph(found: Proofs, question: int, language: str = "en") -> str:
     )
 
 
+def question_paragraphs(found: Proofs, question: int, language: str = "en") -> tuple[str, ...]:
+    """How well proven each conclusion of one question is, in their order."""
+    words = Words(language)
+    return tuple(_told(found, proof, words) for proof in found.proofs if proof.asked.question == question)
+
+
 def conclusion_paragraph(found: Proofs, proof: Proof, language: str = "en") -> str:
     """How well proven one conclusion is."""
     return _told(found, proof, Words(language))

@@ -8,7 +8,8 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from lagebild.reports.answers import AnswerText, answer_texts, open_in_words
+from lagebild.reports.answers import AnswerText, answer_texts
+from lagebild.reports.conclusions import open_in_words
 from lagebild.reports.text.console import heading, marks_for
 from lagebild.reports.words import Words
 from lagebild.solutions import Analysis
@@ -43,7 +44,7 @@ def _answer(number: int, answer: AnswerText, bullet: str, words: Words) -> Itera
         yield Padding(Text(paragraph), (0, 0, 0, 3))
     yield from _listed("", answer.points, bullet)
     yield from _listed(words("answers.heading.turns") if answer.turns else "", answer.turns, bullet)
-    for key, text in (("sure", answer.sure), ("voices", answer.voices)):
+    for key, text in (("sure", answer.sure), ("voices", answer.voices), *(("rests", text) for text in answer.rests)):
         if text:
             yield Padding(Text.assemble((words(f"answers.heading.{key}") + " ", "italic"), text), (0, 0, 0, 3))
 
