@@ -90,11 +90,14 @@ class ShortRuns:
     def after(self, loss: Loss) -> Run:
         """What the conclusions come to after this loss."""
         losses = self._said_once(dict(loss))
-        # What is not known of today changes no preference and no move. It only leaves more of today possible, and so
-        # can matter only where nothing fits what is said of today.
-        without_today = frozenset(item for item in losses.items() if not (item[0] in self._today and item[1] == OUT))
+        # What is not known of today changes no preference and no move, unless an option is lost and stands where today
+        # leaves it. Else it only leaves more of today possible, and can matter only where nothing fits what is said of it.
+        without_today = frozenset(item for item in losses.items() if not self._is_idle(*item, losses))
         run = self.runs.after(without_today)
         return run if not run.undefined else self.runs.after(frozenset(losses.items()))
+
+    def _is_idle(self, address: str, state: str, losses: Mapping[str, str]) -> bool:
+        return state == OUT and address in self._today and self._today[address].isdisjoint(losses)
 
     def _said_once(self, losses: dict[str, str]) -> dict[str, str]:
         """With everything that lost definitions take along, and without definitions that then no longer matter."""
@@ -111,8 +114,19 @@ class ShortRuns:
         return frozenset(line.address for line in self.runs.situation.definitions)
 
     @cached_property
-    def _today(self) -> frozenset[str]:
-        return frozenset(line.address for line in self.runs.situation.today or ())
+    def _today(self) -> Mapping[str, frozenset[str]]:
+        """What is said of today, with the lines whose loss makes it matter: the option and who decides on it."""
+        situation = self.runs.situation
+        found: dict[str, frozenset[str]] = {}
+        for line in situation.today or ():
+            option = situation.option_by_key.get(line.option)
+            joint = situation.joint_by_id.get(line.option if option is None else option.joint or "")
+            owners = () if joint is None else joint.by
+            addresses = {situation.decision_maker(owner).address for owner in owners}
+            addresses |= set() if joint is None else {joint.address}
+            addresses |= set() if option is None else {option.address, situation.decision_maker(option.owner).address}
+            found[line.address] = frozenset(addresses)
+        return found
 
     @cached_property
     def _mere_words(self) -> frozenset[str]:
