@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         TooLargeError,
         UnknownNameError,
     )
-    from lagebild.library import Analysis, load, loads, solve
+    from lagebild.library import Analysis, answer, check, compare_what_ifs, hinges, levers, load, loads, paths, solve
     from lagebild.situation import Situation
     from lagebild.solutions import CONCEPTS
 
@@ -46,8 +46,14 @@ __all__ = [
     "TooLargeError",
     "UnknownNameError",
     "__version__",
+    "answer",
+    "check",
+    "compare_what_ifs",
+    "hinges",
+    "levers",
     "load",
     "loads",
+    "paths",
     "solve",
 ]
 
@@ -63,8 +69,14 @@ _HOME: Final = {
     "StatementError": "lagebild.errors",
     "TooLargeError": "lagebild.errors",
     "UnknownNameError": "lagebild.errors",
+    "answer": "lagebild.library",
+    "check": "lagebild.library",
+    "compare_what_ifs": "lagebild.library",
+    "hinges": "lagebild.library",
+    "levers": "lagebild.library",
     "load": "lagebild.library",
     "loads": "lagebild.library",
+    "paths": "lagebild.library",
     "solve": "lagebild.library",
 }
 """Where each public name lives."""

@@ -1,23 +1,36 @@
-"""The library's verbs: ``load`` and ``loads`` read, ``solve`` solves, and the ``Analysis`` shows itself and tells why."""
+"""The library's verbs: ``load`` and ``loads`` read, ``solve`` solves, and the ``Analysis`` shows itself and tells why.
+
+The others ask what the commands of the same names ask, and take a situation or, where they need none solved otherwise, an
+analysis of it: ``check``, ``answer``, ``paths``, ``levers``, ``hinges``, ``compare_what_ifs``.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from lagebild import solutions
-from lagebild.errors import NotApplicableError
+from lagebild.errors import NotApplicableError, UnknownNameError
 from lagebild.situation import Situation
 from lagebild.solutions import CONCEPTS, concept_named
+from lagebild.solutions.concepts import FEARLESS, LEADING
 
 if TYPE_CHECKING:
+    from lagebild.analyses.audit import Audit
     from lagebild.analyses.explain import Explanation
+    from lagebild.analyses.hinges import Hinges
+    from lagebild.analyses.levers import Levers
+    from lagebild.analyses.paths import Paths
+    from lagebild.analyses.variants import Variants
+    from lagebild.reports.answers import AnswerText
 
-__all__ = ["CONCEPTS", "Analysis", "load", "loads", "solve"]
+__all__ = [
+    "CONCEPTS", "Analysis", "answer", "check", "compare_what_ifs", "hinges", "levers", "load", "loads", "paths", "solve",
+]  # fmt: skip
 
 
 def load(path: str | os.PathLike[str]) -> Situation:
@@ -197,3 +210,149 @@ def solve(
     codes = [concepts] if isinstance(concepts, str) else concepts
     solved = solutions.analyse(situation, codes, coalitions=coalitions, what_if=what_if, engine=engine)
     return Analysis(**{field.name: getattr(solved, field.name) for field in dataclasses.fields(solved)})
+
+
+def check(situation: Situation, *, concept: str = LEADING, what_if: str | None = None) -> Audit:
+    """Whether the file is sound, what in it was guessed, what of that matters, and what carries nothing.
+
+    Raises: InputError, UnknownNameError.
+    """
+    from lagebild.analyses.audit import audit
+
+    return audit(situation, leading=concept, what_if=what_if)
+
+
+def answer(
+    situation: Situation | solutions.Analysis, language: str = "", *, what_if: str | None = None
+) -> tuple[AnswerText, ...]:
+    """The answers to the file's questions, in words. ``language``: default the situation's.
+
+    Raises: InputError, UnknownNameError, TooLargeError.
+    """
+    from lagebild.reports.answers import answer_texts
+
+    analysis = _analysed(situation, None, what_if)
+    return answer_texts(analysis, language or analysis.situation.language)
+
+
+def paths(
+    situation: Situation | solutions.Analysis, starts: Iterable[int | str] | None = None, *, what_if: str | None = None
+) -> Paths:
+    """Where ``starts`` (labels of states; default: all that can be today's) lead to, by whose steps.
+
+    Raises: InputError, NotApplicableError where nothing says what is the case today, UnknownNameError, TooLargeError.
+    """
+    from lagebild.analyses.paths import paths as found
+
+    return found(_analysed(situation, None, what_if), starts)
+
+
+def levers(situation: Situation, by: str, statement: str, *, wish: str = "against", what_if: str | None = None) -> Levers:
+    """What the decision maker ``by`` can do ``against`` a statement, or ``for`` it, by one change of its own.
+
+    Raises: InputError, UnknownNameError, TooLargeError.
+    """
+    from lagebild.analyses import levers as trying
+
+    analysis = _analysed(situation, (FEARLESS, LEADING), what_if)
+    if wish not in ("against", "for"):
+        raise UnknownNameError(f'unknown wish "{wish}". There are: against, for.')
+    goal = trying.named_goal(analysis.situation, statement)
+    return trying.levers(trying.Trials(analysis), analysis.situation.decision_maker(by).id, goal, wish=wish)
+
+
+def compare_what_ifs(
+    situation: Situation, names: Iterable[str] | None = None, *, concepts: Iterable[str] = (LEADING,)
+) -> Variants:
+    """The situation beside its what-ifs (default: all of the file): which outcomes survive where.
+
+    Raises: InputError where a variant cannot be solved, UnknownNameError.
+    """
+    from lagebild.analyses.variants import compare_variants
+
+    return compare_variants(situation, names, concepts)
+
+
+PAIRED: Final = ("origin", "speaker", "claim", "order")
+"""Of these all pairs are struck out where nobody says how many; of lines, whose pairs take long, each alone."""
+
+SEARCHED: Final = 20.0
+"""For how many seconds hinges are looked for, where nobody says."""
+
+
+def hinges(
+    situation: Situation | solutions.Analysis,
+    *,
+    grains: Iterable[str] | None = None,
+    modes: Iterable[str] | None = None,
+    largest: int | None = None,
+    seconds: float | None = SEARCHED,
+    question: int | None = None,
+    what_if: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Hinges:
+    """What the answers hinge on: voices, claims, lines and orders whose loss changes one.
+
+    ``grains``: of ``origin``, ``speaker``, ``claim``, ``line``, ``order``; ``modes``: of ``withdraw`` (nothing is known of
+    it), ``negate`` (it is false); default: all. ``largest``: up to which size every set is tried. ``seconds``: None: no
+    limit. ``question``: only this one, counted from 1. ``progress`` is told how far the search is; a KeyboardInterrupt from
+    it ends the search with what was found.
+
+    >>> import lagebild as lb
+    >>> situation = lb.loads('''
+    ... lagebild: 1
+    ... title: Two neighbours and a dam
+    ... decision-makers:
+    ...   upstream:
+    ...     options:
+    ...       build: build the dam
+    ...     wants:
+    ...       - statement: build
+    ...         because: plan
+    ... questions:
+    ...   - ask: Why is the dam built?
+    ...     why: build
+    ...     by: upstream
+    ... claims:
+    ...   plan:
+    ...     says: The dam will be built.
+    ...     by: author
+    ...     told-as: announced
+    ... ''')
+    >>> found = lb.hinges(situation, grains=["claim"])
+    >>> withdrawn = found.sifting("claim", "withdraw")
+    >>> [(cut.members, cut.after, cut.indifferent) for cut in withdrawn.hinges[0].cuts]
+    [(('plan',), ('some',), ('upstream',))]
+
+    Raises: InputError where no question has a statement, UnknownNameError, TooLargeError.
+    """
+    from lagebild.analyses import hinges as sifting
+
+    chosen = [_known(grain, sifting.GRAINS, "grain") for grain in (sifting.GRAINS if grains is None else grains)]
+    ways = [_known(mode, sifting.MODES, "mode") for mode in (sifting.MODES if modes is None else modes)]
+    return sifting.hinges(
+        _analysed(situation, (LEADING,), what_if),
+        grains=chosen,
+        modes=ways,
+        largest=dict.fromkeys(PAIRED, 2) if largest is None else largest,
+        seconds=seconds,
+        question=question,
+        progress=progress,
+    )
+
+
+def _known(name: str, known: tuple[str, ...], kind: str) -> str:
+    if name not in known:
+        raise UnknownNameError(f'unknown {kind} "{name}". There are: {", ".join(known)}.')
+    return name
+
+
+def _analysed(
+    situation: Situation | solutions.Analysis, concepts: Iterable[str] | None, what_if: str | None
+) -> solutions.Analysis:
+    """An analysis as it is; a situation solved. Raises: NotApplicableError where a what-if comes too late."""
+    if isinstance(situation, Situation):
+        return solutions.analyse(situation, concepts, what_if=what_if)
+    if what_if not in (None, situation.what_if):
+        raise NotApplicableError("a what-if is applied before solving: pass the situation, not the analysis.")
+    return situation

@@ -5,7 +5,8 @@ from lagebild import errors
 
 PUBLIC = {
     "Analysis", "CONCEPTS", "CertificateError", "Fault", "InputError", "LagebildError", "NotApplicableError", "Situation",
-    "StatementError", "TooLargeError", "UnknownNameError", "__version__", "load", "loads", "solve",
+    "StatementError", "TooLargeError", "UnknownNameError", "__version__", "answer", "check",
+    "compare_what_ifs", "hinges", "levers", "load", "loads", "paths", "solve",
 }  # fmt: skip
 
 

@@ -15,10 +15,8 @@ _GRAINS: Final = ("origin", "speaker", "claim", "line", "order")
 
 _MODES: Final = ("withdraw", "negate")
 
-_PAIRED: Final = ("origin", "speaker", "claim", "order")
-"""Of these all pairs are tried unasked; those of lines take long."""
-
 _SECONDS: Final = 20.0
+"""As ``library.SEARCHED``."""
 
 _REDRAWN: Final = 0.1
 """After how many seconds the bar is drawn anew."""
@@ -56,7 +54,12 @@ def _grains(ctx: click.Context, parameter: click.Parameter, values: tuple[str, .
     help="Try every set of up to K things together. Default: 2, of lines 1, whose pairs take long.",
 )
 @click.option(
-    "--seconds", type=click.FloatRange(min=0), default=_SECONDS, show_default=True, help="How long to search; 0: no limit."
+    "--seconds",
+    type=click.FloatRange(min=0),
+    metavar="S",
+    default=_SECONDS,
+    show_default=True,
+    help="How long to search; 0: no limit.",
 )
 @click.option("--all", "everything", is_flag=True, help="Show sourced lines and larger sets as well.")
 @parameters.what_if
@@ -85,9 +88,8 @@ def command(
         lagebild hinges dam.yaml --question 1 --all
         lagebild hinges dam.yaml --grain line --largest 2 --seconds 120
     """  # noqa: D301
-    from lagebild.analyses.hinges import hinges
     from lagebild.cli.output import print_json, print_parts, show_warnings
-    from lagebild.library import load, solve
+    from lagebild.library import hinges, load, solve
     from lagebild.reports.words import Words
     from lagebild.solutions.concepts import LEADING
 
@@ -100,7 +102,7 @@ def command(
             analysis,
             grains=grains,
             modes=_MODES if mode == "both" else (mode,),
-            largest=largest or dict.fromkeys(_PAIRED, 2),
+            largest=largest,
             seconds=seconds or None,
             question=question,
             progress=stop.before(tell),

@@ -39,6 +39,7 @@ COMMANDS: Final = (
     Entry(name="explain", module="explain", help="Why one outcome is stable or not, as a story."),
     Entry(name="paths", module="paths", help="How the situation can get somewhere from today."),
     Entry(name="levers", module="levers", help="Who can change an outcome, and at what price."),
+    Entry(name="hinges", module="hinges", help="Which voices, claims and orders the answers hinge on."),
     Entry(name="places", module="places", help="Do claims stand where they say in a text? Or take a place."),
     Entry(name="compare", module="compare", help="A second person disagrees with lines: does it matter?"),
     Entry(name="import", module="import_", help="A GMCR+ file as a situation file to go on with."),
