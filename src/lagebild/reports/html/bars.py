@@ -14,6 +14,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from lagebild.reports.hinges import Block
 from lagebild.reports.words import Words
 
 TURNS: Final = "turns"
@@ -169,5 +170,9 @@ class Hinging:
 
     title: str
     paragraphs: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    """Sentences, each with a list under it."""
     rows: tuple[HingeRow, ...] = ()
     profile: Profile | None = None
+    notes: tuple[str, ...] = ()
+    """What is said at the end."""

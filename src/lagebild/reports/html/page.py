@@ -28,6 +28,7 @@ from lagebild.reports.html.bars import Hinging
 from lagebild.reports.html.drawings import MAX_GRAPHS, drawings
 from lagebild.reports.html.graph import StateGraph, state_graphs
 from lagebild.reports.html.guessed import Guessed, guessed
+from lagebild.reports.html.hinging import hinging_answers
 from lagebild.reports.html.lines import Lines
 from lagebild.reports.html.makers import limits, makers, terms
 from lagebild.reports.html.outcomes import OutcomeTables
@@ -65,16 +66,16 @@ def report_page(
     *,
     texts: Sequence[SourceText] = (),
     certified: Certified | None = None,
-    hinges: Sequence[Hinging] = (),
+    hinges: Sequence[Hinging] | None = None,
 ) -> str:
     """The report as HTML, in ``language`` (default: the situation's).
 
     ``texts``: the texts of sources, shown beside their claims. ``certified``: what was proved of the verdicts, where that was
-    done already. ``hinges``: what the conclusions hinge on, one after the other.
+    done already. ``hinges``: what the conclusions hinge on, where more was looked at than the answers do.
     Raises: InputError where it cannot be told whose text one is.
     """
     page = _Page(analysis, Words(language or analysis.situation.language), texts)
-    context = page.context() | {"hinges": hinges, "proved": page.proved(certified)}
+    context = page.context() | {"proved": page.proved(certified)} | ({} if hinges is None else {"hinges": hinges})
     context["sections"] = [section for section in SECTIONS if section not in WHERE_NEEDED or context[section]]
     return str(environment().get_template("page.html.j2").render(context)).rstrip() + "\n"
 
@@ -163,6 +164,7 @@ class _Page:
         return {
             "summary": opening.summary(analysis, groups, found, self.lines),
             "answers": answers,
+            "hinges": hinging_answers([view.answer for view in answers], words),
             "json_ld": Markup(for_a_page(schema_org(analysis, words.language, answers=[a.text for a in answers]))),
             "case_count": len(analysis.solutions),
             "groups": [tables.view(group) for group in groups.groups],

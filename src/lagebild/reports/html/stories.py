@@ -25,6 +25,7 @@ class AnsweredView:
     """An answer, and the claims that it rests on by whose voice they are."""
 
     text: AnswerText
+    answer: Answer
     voices: tuple[tuple[str, tuple[Mention, ...]], ...]
 
 
@@ -49,7 +50,7 @@ class Story:
 def answered(analysis: Analysis, lines: Lines) -> tuple[AnsweredView, ...]:
     """Every question of the file, answered."""
     return tuple(
-        AnsweredView(text=answer_text(analysis, answer, lines.words.language), voices=_voices(answer, lines))
+        AnsweredView(text=answer_text(analysis, answer, lines.words.language), answer=answer, voices=_voices(answer, lines))
         for answer in answers(analysis)
     )
 
