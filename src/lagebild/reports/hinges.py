@@ -192,7 +192,8 @@ class _Writer:
         elif found.interrupted:
             said = f"{words('hinges.note.time', seconds=round(found.seconds))} {said}"
         yield said
-        if any(len(cut.members) > part.complete_to for part in found.siftings for h in part.hinges for cut in h.cuts):
+        least = ((part, hinge.cuts[0]) for part in found.siftings for hinge in part.hinges if hinge.cuts)
+        if any(len(cut.members) > part.complete_to and not cut.smallest for part, cut in least):
             yield words("hinges.note.larger")
         if LINE in self.say.grains and not self.drafts.every_line:
             yield words("hinges.note.sourced")

@@ -149,6 +149,18 @@ def test_time_that_ran_out_is_said_to_have() -> None:
     assert any("Incomplete: time ran out after 20 seconds" in note for note in hinges_text(hurried, EN).notes)
 
 
+def test_the_smallest_set_that_was_found_is_not_called_the_smallest() -> None:
+    four = TEXT.replace("plan or report", "plan or report or lawyers-view or fourth") + (
+        "  fourth:\n    says: Everybody knows.\n    by: unnamed\n    told-as: stated\n    in: paper\n"
+    )
+    looked = found(four, grains=["claim"], largest=2, question=1)
+    (point,) = points(looked, everything=True)["No single claim of 4 changes it, but several together do. Struck out:"]
+    assert point.startswith("only together (the smallest set that was found): ")
+    assert any(note.startswith("Larger sets were only looked for") for note in hinges_text(looked, EN).notes)
+    complete = hinges_text(found(four, grains=["claim"], largest=4, question=1), EN)
+    assert complete.notes[-1] == "Tried: claims: every set there is."
+
+
 def test_rows_for_a_picture_have_shares_and_tell_undefined_apart(hinges: Hinges) -> None:
     lawyers = HingeRow(label="the lawyers", grain="origin", key="lawyers", share=Fraction(1), undefined=True)
     assert lawyers in hinge_rows(hinges, 1, EN)
