@@ -131,6 +131,8 @@ class Ranking(Line):
 
     tiers: tuple[Tier, ...]
     rest: bool = False
+    wider: bool = False
+    """Whether it may list states that are not feasible (any more); never read from a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

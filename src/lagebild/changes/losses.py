@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
@@ -63,8 +64,10 @@ def lose(situation: Situation, losses: Losses) -> Lost:
         impossible_moves=tuple(move for move in situation.impossible_moves if move.address not in losses),
         circumstances=tuple(_circumstance(line, losses.get(line.address, "")) for line in situation.circumstances),
     )
-    after = _options(after, losses, undefined)
-    after = _today(after, losses)
+    # What is said of today comes first: an option that is lost stands where that leaves it.
+    after = _options(_today(after, losses), losses, undefined)
+    if after.frozen != situation.frozen or any(line.address in losses for line in situation.circumstances):
+        after = _rankings_of_fewer(after)
     return Lost(situation=_states(after, losses), undefined=undefined)
 
 
@@ -156,7 +159,7 @@ def _single_want(want: PreferenceStatement, losses: Losses) -> PreferenceStateme
 def _weight(weight: Weight, state: str) -> Weight:
     if not state:
         return weight
-    return replace(weight, value=weight.value * 0 if state == OUT else -weight.value)
+    return replace(weight, value=Decimal(0) if state == OUT else weight.value.copy_negate())
 
 
 def _reordered(dm: DecisionMaker, losses: Losses) -> tuple[Want, ...]:
@@ -195,7 +198,7 @@ def _in_any_order(dm: DecisionMaker, runs: list[list[Want]], losses: Losses) -> 
     for run in runs:
         places: list[range] = []
         for want in run:
-            if losses.get(want.address) == OUT:
+            if isinstance(want, PreferenceStatement) and losses.get(want.address) == OUT:
                 silent.append(want)
                 continue
             singles = want.members if isinstance(want, AnyOrder) else (want,)
@@ -216,7 +219,9 @@ def _ranking(dm: DecisionMaker, ranking: Ranking, losses: Losses) -> Ranking:
     An order that is opposite exchanges the two tiers.
     """
     links = [_link(order, losses) for order in dm.orders]
-    if not any(links):
+    # What stands for all other states has no tier of its own, and the last tier stands above it.
+    joins_rest = ranking.rest and bool(ranking.tiers) and ranking.tiers[-1].address in losses
+    if not any(links) and not joins_rest:
         return ranking
     runs: list[list[Tier]] = [[tier] for tier in ranking.tiers[:1]]
     joins: list[str] = []
@@ -233,7 +238,14 @@ def _ranking(dm: DecisionMaker, ranking: Ranking, losses: Losses) -> Ranking:
             tiers.extend(run[1:])
         else:
             tiers.extend(run)
-    return replace(ranking, tiers=tuple(tiers))
+    return replace(ranking, tiers=tuple(tiers[:-1] if joins_rest else tiers))
+
+
+def _rankings_of_fewer(situation: Situation) -> Situation:
+    """Where states go, a ranking says of the others what it said."""
+    rankings = {dm.id: replace(dm.ranking, wider=True) for dm in situation.decision_makers if dm.ranking is not None}
+    makers = (replace(dm, ranking=rankings.get(dm.id)) for dm in situation.decision_makers)
+    return situation.with_names_kept(decision_makers=tuple(makers))
 
 
 def _link(order: Order, losses: Losses) -> str:
@@ -252,6 +264,8 @@ def _circumstance(line: Circumstance, state: str) -> Circumstance:
 
 def _options(situation: Situation, losses: Losses, undefined: frozenset[str]) -> Situation:
     """Options out, and those of a decision maker of whom it is lost that they decide: frozen at their value today."""
+    if situation.is_graph:
+        return situation.with_names_kept(decision_makers=tuple(_moving(dm, losses) for dm in situation.decision_makers))
     lost = {option.key for option in situation.options if _owner_or_option_lost(situation, option.key, losses)}
     if not lost:
         return situation
@@ -274,6 +288,11 @@ def _options(situation: Situation, losses: Losses, undefined: frozenset[str]) ->
             for joint in situation.joint_options
         ),
     )
+
+
+def _moving(dm: DecisionMaker, losses: Losses) -> DecisionMaker:
+    """In graph form somebody of whom it is lost that they decide has no move."""
+    return replace(dm, moves=()) if dm.address in losses else dm
 
 
 def _owner_or_option_lost(situation: Situation, key: str, losses: Losses) -> bool:
@@ -307,20 +326,14 @@ def _today(situation: Situation, losses: Losses) -> Situation:
         return situation
     if situation.is_graph:
         return situation.with_names_kept(today=None)
-    frozen = {key for key, _ in situation.frozen}
 
     def one(line: TodayLine) -> TodayLine:
         state = losses.get(line.address, "")
-        if not state or _keys(situation, line) <= frozen:
+        if not state:
             return line
         return replace(line, value=None if state == OUT or line.value is None else not line.value)
 
     return situation.with_names_kept(today=tuple(map(one, situation.today or ())))
-
-
-def _keys(situation: Situation, line: TodayLine) -> set[str]:
-    joint = situation.joint_by_id.get(line.option)
-    return {line.option} if joint is None else {f"{owner}.{joint.id}" for owner in joint.by}
 
 
 def _states(situation: Situation, losses: Losses) -> Situation:

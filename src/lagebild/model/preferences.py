@@ -91,7 +91,7 @@ def _ranked(dm: DecisionMaker, ranking: Ranking, labels: Sequence[int | str], le
     for number, tier in enumerate(ranking.tiers, start=1):
         where = f"ranking of {dm.id}, line {number}"
         for state in tier.states:
-            if state not in position and left_out(state):
+            if state not in position and (ranking.wider or left_out(state)):
                 continue
             if state not in position:
                 faults.append(Fault(message=f"state {state} is not feasible", where=where, place=tier.place,

@@ -140,7 +140,8 @@ def _infeasible(situation: Situation, case: Case, bit: Mapping[str, np.uint64]) 
         if not _satisfiable(situation, case, situation.rules[:count], bit):
             break
     place = culprit.place if culprit is not None else None
-    where = f"rules, line {situation.rules.index(culprit) + 1}" if culprit is not None else "rules"
+    # Its own id or number in the file: an analysis may have taken out rules before it.
+    where = f"rules, line {culprit.id}" if culprit is not None else "rules"
     return InputError(
         Fault(message="no feasible state is left with this rule", where=where, place=place,
               hint="Every combination of options is ruled out by it and the rules before it.")

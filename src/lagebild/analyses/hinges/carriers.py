@@ -58,7 +58,7 @@ class Carriers:
                 continue
             key = {CLAIM: claim.id, ORIGIN: claim.voice, SPEAKER: claim.by}[self.grain]
             # Nobody in particular is not somebody: what several unnamed people say is not lost together.
-            if not (self.grain == SPEAKER and key == "unnamed"):
+            if self.grain == CLAIM or key != "unnamed":
                 groups.setdefault(key, []).append(claim.id)
         return tuple(Carrier(key=key, claims=tuple(claims)) for key, claims in groups.items())
 

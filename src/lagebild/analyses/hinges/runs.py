@@ -76,14 +76,15 @@ class Runs:
         except (InputError, TooLargeError) as error:
             undefined = (UNDEFINED,) * len(self.neighbours.solutions)
             return Run(values=tuple(undefined for _ in self.base), undefined=str(error))
-        values = self._values(lost.situation, solutions)
+        alike = self._alike(lost.situation, solutions)
+        values = self._values(solutions, alike)
         asked = self.neighbours.conclusions
         return Run(
             values=tuple(
                 (UNDEFINED,) * len(found) if lost.asks_undefined(conclusion.statement) else found
                 for conclusion, found in zip(asked, values, strict=True)
             ),
-            indifferent=tuple(dm for dm in self._caring if not _cares(dm, solutions)),
+            indifferent=self._indifferent(solutions, alike),
             drawn=lost.situation.case_count > MAX_DRAWN,
         )
 
@@ -110,15 +111,25 @@ class Runs:
                 found.update((dm.ranking.address, *(tier.address for tier in dm.ranking.tiers)))
         return frozenset(found)
 
-    @cached_property
-    def _caring(self) -> tuple[str, ...]:
-        """Decision makers who are not indifferent as it is."""
-        return tuple(dm.id for dm in self.situation.decision_makers if _cares(dm.id, self.neighbours.solutions))
-
-    def _values(self, changed: Situation, solutions: Sequence[Solution]) -> tuple[Values, ...]:
-        found = [self._values_in(solution) for solution in solutions]
+    def _alike(self, changed: Situation, solutions: Sequence[Solution]) -> tuple[tuple[int, ...], ...]:
+        """Per case of the situation as it stands which of these solutions it is compared with."""
         before = [solution.case for solution in self.neighbours.solutions]
-        alike = settled_alike(self.situation, before, changed, [solution.case for solution in solutions])
+        return settled_alike(self.situation, before, changed, [solution.case for solution in solutions])
+
+    def _indifferent(self, solutions: Sequence[Solution], alike: Sequence[Sequence[int]]) -> tuple[str, ...]:
+        """Who prefers something as it is and nothing afterwards, in some case."""
+        if all(_cares(dm.id, solutions) for dm in self.situation.decision_makers):
+            return ()
+        pairs = [
+            (old, solutions[number])
+            for old, numbers in zip(self.neighbours.solutions, alike, strict=True)
+            for number in numbers
+        ]
+        makers = [dm.id for dm in self.situation.decision_makers]
+        return tuple(dm for dm in makers if any(_cares(dm, [old]) and not _cares(dm, [new]) for old, new in pairs))
+
+    def _values(self, solutions: Sequence[Solution], alike: Sequence[Sequence[int]]) -> tuple[Values, ...]:
+        found = [self._values_in(solution) for solution in solutions]
         return tuple(
             tuple(one_value([found[case][number] for case in cases]) for cases in alike) for number in range(len(self.base))
         )

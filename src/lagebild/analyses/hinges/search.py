@@ -30,6 +30,11 @@ Judge = Callable[[tuple[int, ...]], Value]
 Tick = Callable[[int, int], bool]
 """Told how many sets were tried and how many there are at least; false: time is up."""
 
+
+class StoppedError(Exception):
+    """Raised by a judge that somebody stopped: of the set it was asked about nothing is known."""
+
+
 MAX_PROVEN: Final = 10
 """Up to how many members every subset of a set found by shrinking is tried."""
 
@@ -93,7 +98,10 @@ def search(count: int, base: Value, judge: Judge, *, largest: int, tick: Tick, s
             break
         complete = size
     if running and shrink and complete < count:
-        running = _shrinking(count, base, judge, cuts, tick, tried)
+        try:
+            running = _shrinking(count, base, judge, cuts, tick, tried)
+        except StoppedError:
+            running = False
     return Search(
         found=tuple(tuple(sorted(own.found, key=lambda cut: (len(cut.members), cut.members))) for own in cuts),
         complete_to=count if complete >= count else complete,
@@ -117,7 +125,11 @@ def _all_of_size(
         open_ = [number for number, own in enumerate(cuts) if not own.covers(mask)]
         if not open_:
             continue
-        value = judge(members)
+        try:
+            value = judge(members)
+        except StoppedError:
+            _note(cuts, fresh)
+            return False, tried + number
         fresh.extend((number, Found(members=members, value=value[number])) for number in open_ if value[number] != base[number])
     _note(cuts, fresh)
     return True, ahead
@@ -159,12 +171,16 @@ def _shrunk(number: int, start: Sequence[int], base: Value, judge: Judge, runnin
         return judge(tuple(members))[number] != base[number]
 
     left = _in_halves(list(start), changes, running)
-    for member in list(left):
-        if not running():
-            return None
-        without = [other for other in left if other != member]
-        if without and changes(without):
-            left = without
+    before = 0
+    # What could not be given back may have become free to go: losing less can change more.
+    while len(left) != before:
+        before = len(left)
+        for member in list(left):
+            if not running():
+                return None
+            without = [other for other in left if other != member]
+            if without and changes(without):
+                left = without
     proven = len(left) <= MAX_PROVEN
     if proven:
         for size in range(1, len(left)):

@@ -16,7 +16,7 @@ from typing import Final
 from lagebild.analyses.conclusion import LEADING_CONCEPT, UNDEFINED
 from lagebild.analyses.hinges.carriers import GRAINS, MODES, Carrier, Carriers
 from lagebild.analyses.hinges.runs import Runs, Values
-from lagebild.analyses.hinges.search import Found, Search, Value, search
+from lagebild.analyses.hinges.search import Found, Search, StoppedError, Value, search
 from lagebild.analyses.neighbours import Asked, Neighbours
 from lagebild.errors import InputError
 from lagebild.situation import Situation
@@ -213,7 +213,8 @@ def _further(
     """The part searched further; what is known of singles stays where no time is left."""
     if clock.stopped:
         return replace(singles, interrupted=True)
-    return _sift(carriers, runs, kept, clock, largest=largest, shrink=shrink)
+    further = _sift(carriers, runs, kept, clock, largest=largest, shrink=shrink)
+    return further if further.complete_to >= singles.complete_to else replace(singles, interrupted=True)
 
 
 def _sift(carriers: Carriers, runs: Runs, kept: Sequence[int], clock: _Clock, *, largest: int, shrink: bool) -> Sifting:
@@ -221,9 +222,9 @@ def _sift(carriers: Carriers, runs: Runs, kept: Sequence[int], clock: _Clock, *,
         try:
             values = runs.after(carriers.loss(members)).values
             return tuple(values[number] for number in kept)
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as interrupt:
             clock.stopped = True
-            return base
+            raise StoppedError from interrupt
 
     base = tuple(runs.base[number] for number in kept)
     listed = carriers.listed
