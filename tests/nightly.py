@@ -24,7 +24,7 @@ from typing import Final
 from lagebild.certify import Checker
 from lagebild.errors import CertificateError
 from lagebild.situation import Situation
-from lagebild.solutions import CODES, CoalitionSolution, Solution, analyse
+from lagebild.solutions import DEFAULT_CODES, CoalitionSolution, Solution, analyse
 from lagebild.solutions.certificates import Columns, certificates
 from lagebild.solutions.coalition_certificates import coalition_certificates
 from tests.oracle import definitions as oracle
@@ -95,7 +95,7 @@ def _compare_single(solution: Solution, conflict: oracle.Conflict) -> None:
     labels = solution.model.labels()
     if labels != list(conflict.states):
         raise DisagreementError(f"{engine}: other feasible states")
-    for code in CODES:
+    for code in DEFAULT_CODES:
         for dm in conflict.decision_makers:
             found = {label for label, holds in zip(labels, solution.stable(code, dm).tolist(), strict=True) if holds}
             if found != oracle.stable_states(conflict, code, dm):
@@ -108,7 +108,7 @@ def _compare_coalitions(solution: Solution, found: CoalitionSolution, conflict: 
         for code, positions in by_concept.items():
             if {label(p) for p in positions} != oracle.coalition_stable_states(conflict, code, coalition):
                 raise DisagreementError(f"{code} of the coalition {'+'.join(coalition)}")
-    for code in CODES:
+    for code in DEFAULT_CODES:
         jumps = {(label(j.origin), frozenset(j.coalition), label(j.target)) for j in found.jumps if j.concept == code}
         if jumps != oracle.equilibrium_jumps(conflict, code):
             raise DisagreementError(f"equilibrium jumps under {code}")
@@ -120,7 +120,7 @@ def _check_certificates(checker: Checker, solution: Solution, seed: int) -> None
     try:
         for certificate in certificates(solution):
             checker.check(certificate)
-        for code in CODES:
+        for code in DEFAULT_CODES:
             for dm in solution.model.decision_makers:
                 checker.check(columns.single(code, dm, position))
     except CertificateError as error:

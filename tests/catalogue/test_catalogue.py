@@ -13,13 +13,6 @@ from lagebild.situation import Situation
 from tests.catalogue.verdicts import is_checked, states_with, tiers
 
 NOT_YET = {
-    "fraser-hipel-1984/chicken: sim, equilibria": "simultaneous sanctioning is not computed yet",
-    "fraser-hipel-1984/cuban-missile-crisis: tableau, equilibria": "the tableau is not computed yet",
-    "gmcr-plus-examples/prisoners-dilemma: sim, equilibria": "simultaneous sanctioning is not computed yet",
-    "jacobi-2017/korean-peninsula: sim, us": "simultaneous sanctioning is not computed yet",
-    "jacobi-2017/korean-peninsula: sim, nk": "simultaneous sanctioning is not computed yet",
-    "jacobi-2017/korean-peninsula: tableau, equilibria": "the tableau is not computed yet",
-    "jacobi-2017/korean-peninsula-belligerent: tableau, equilibria": "the tableau is not computed yet",
     "li-hipel-kilgour-fang-2004/gisborne-unknown: nash (extension a), equilibria": "unknown preferences are not read yet",
     "li-hipel-kilgour-fang-2004/gisborne-unknown: nash (extension b), equilibria": "unknown preferences are not read yet",
     "li-hipel-kilgour-fang-2004/gisborne-unknown: nash (extension c), equilibria": "unknown preferences are not read yet",

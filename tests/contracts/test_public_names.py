@@ -19,8 +19,10 @@ def test_every_error_is_public() -> None:
     assert raised <= PUBLIC
 
 
-def test_the_concepts_are_these_five_in_this_order() -> None:
-    assert [concept.code for concept in lb.CONCEPTS] == ["nash", "gmr", "smr", "seq", "sseq"]
+def test_the_concepts_are_these_in_this_order() -> None:
+    codes = [concept.code for concept in lb.CONCEPTS if concept.default]
+    assert codes == ["nash", "gmr", "smr", "seq", "sseq"]
+    assert [concept.code for concept in lb.CONCEPTS if not concept.default] == ["sim", "tableau", "nonmyopic"]
 
 
 def test_exit_codes_are_as_documented() -> None:

@@ -31,6 +31,8 @@ class Conflict:
     decision_makers: tuple[str, ...]
     moves: Mapping[str, Mapping[State, frozenset[State]]]
     better: Mapping[str, Better]
+    owned: Mapping[str, frozenset[int]] | None = None
+    """Option form: the places of the options that i decides on; bit p of a state says of option p whether it is taken."""
 
     def prefers(self, i: str, t: State, s: State) -> bool:
         """t >_i s."""
@@ -122,17 +124,118 @@ def symmetric_sequential(conflict: Conflict, i: str, s: State) -> bool:
     )
 
 
+# --- one decision maker, concepts that are not asked for by default ------------------------------------------------------
+
+
+def taken(conflict: Conflict, i: str, s: State) -> frozenset[int]:
+    """Which of its own options i has taken in s."""
+    assert conflict.owned is not None
+    return frozenset(place for place in conflict.owned[i] if int(s) // 2**place % 2 == 1)
+
+
+def met_at_once(conflict: Conflict, i: str, movers: Iterable[str], s: State, s1: State) -> bool:
+    """Some joint choice of improvements of ``movers`` from s, one moving at least, makes of s1 a feasible state s2 <=_i s."""
+    moving = sorted(movers)
+    for choice in itertools.product(*({s} | improvements(conflict, j, s) for j in moving)):
+        if all(t == s for t in choice):
+            continue
+        chosen = {**dict.fromkeys(conflict.decision_makers, s), i: s1, **dict(zip(moving, choice, strict=True))}
+        s2 = sum(2**place for j, t in chosen.items() for place in taken(conflict, j, t))
+        if s2 in conflict.states and not conflict.prefers(i, s2, s):
+            return True
+    return False
+
+
+def simultaneous(conflict: Conflict, i: str, s: State) -> bool:
+    return all(met_at_once(conflict, i, others(conflict, [i]), s, s1) for s1 in improvements(conflict, i, s))
+
+
+def tableau(conflict: Conflict, i: str, s: State) -> bool:
+    """Sequentially stable, or every improvement met at once by some who are not sequentially stable at s."""
+    if sequential(conflict, i, s):
+        return True
+    leaving = [j for j in others(conflict, [i]) if not sequential(conflict, j, s)]
+    return all(met_at_once(conflict, i, leaving, s, s1) for s1 in improvements(conflict, i, s))
+
+
+@lru_cache(maxsize=50_000)
+def anticipated(conflict: Conflict, i: str, h: int, s: State) -> State:
+    """G_h(i, s); among states equally good for i the first in the order of ``states``."""
+    if h == 0 or not conflict.moves[i][s]:
+        return s
+    (j,) = others(conflict, [i])
+    ends = sorted((anticipated(conflict, j, h - 1, t) for t in conflict.moves[i][s]), key=conflict.states.index)
+    best = ends[0]
+    for end in ends:
+        if conflict.prefers(i, end, best):
+            best = end
+    return best if conflict.prefers(i, best, s) else s
+
+
+def limited_move(conflict: Conflict, i: str, s: State, h: int) -> bool:
+    """L_h, for two."""
+    return anticipated(conflict, i, h, s) == s
+
+
+def nonmyopic(conflict: Conflict, i: str, s: State) -> bool:
+    """L_h for all h from some h0 on: all of G_h, as one list, repeats itself, since G_(h+1) follows from it."""
+    seen: list[list[State]] = []
+    while True:
+        h = len(seen)
+        whole = [anticipated(conflict, j, h, t) for j in conflict.decision_makers for t in conflict.states]
+        if whole in seen:
+            return all(limited_move(conflict, i, s, later) for later in range(seen.index(whole), h))
+        seen.append(whole)
+
+
+def stackelberg(conflict: Conflict, i: str, s: State, leader: str) -> bool:
+    """L_2 for the leader, L_1 for the other."""
+    return limited_move(conflict, i, s, 2 if i == leader else 1)
+
+
+def maximin(conflict: Conflict, i: str, s: State, h: int) -> bool:
+    """MMR_h, for two: no move of i after which i is sure of a state it prefers to s, with h - 1 moves to come.
+
+    Whoever's turn it is may stop, and then it ends there.
+    """
+    (j,) = others(conflict, [i])
+
+    def sure_of_better(mover: str, left: int, x: State) -> bool:
+        if left == 0:
+            return conflict.prefers(i, x, s)
+        then = (sure_of_better(i if mover == j else j, left - 1, y) for y in conflict.moves[mover][x])
+        stopping = conflict.prefers(i, x, s)
+        return stopping or any(then) if mover == i else stopping and all(then)
+
+    return not any(sure_of_better(j, h - 1, t) for t in conflict.moves[i][s])
+
+
 STABLE: Final[Mapping[str, Callable[[Conflict, str, State], bool]]] = {
     "nash": nash,
     "gmr": general_metarational,
     "smr": symmetric_metarational,
     "seq": sequential,
     "sseq": symmetric_sequential,
+    "sim": simultaneous,
+    "tableau": tableau,
+    "nonmyopic": nonmyopic,
 }
+
+STABLE_WITH: Final[Mapping[str, Callable[[Conflict, str, State, str], bool]]] = {
+    "l": lambda conflict, i, s, h: limited_move(conflict, i, s, int(h)),
+    "mmr": lambda conflict, i, s, h: maximin(conflict, i, s, int(h)),
+    "stackelberg": stackelberg,
+}
+"""Concepts with a parameter, which stands behind a colon."""
+
+
+def is_stable(conflict: Conflict, concept: str, i: str, s: State) -> bool:
+    stem, colon, parameter = concept.partition(":")
+    return STABLE_WITH[stem](conflict, i, s, parameter) if colon else STABLE[concept](conflict, i, s)
 
 
 def stable_states(conflict: Conflict, concept: str, i: str) -> set[State]:
-    return {s for s in conflict.states if STABLE[concept](conflict, i, s)}
+    return {s for s in conflict.states if is_stable(conflict, concept, i, s)}
 
 
 def equilibria(conflict: Conflict, concept: str) -> set[State]:
@@ -262,7 +365,12 @@ def conflict_of(situation: Situation, case: Case | None = None) -> Conflict:
         decision_makers=names,
         moves={i: {s: frozenset(t for t in states if can_move(situation, values, [i], s, t)) for s in states} for i in names},
         better={dm.id: _payoffs(dm, case, values) for dm in situation.decision_makers},
+        owned=None if situation.is_graph else {i: _places(situation, i) for i in names},
     )
+
+
+def _places(situation: Situation, i: str) -> frozenset[int]:
+    return frozenset(place for place, option in enumerate(situation.options) if option.owner == i)
 
 
 def merged_conflict_of(situation: Situation, H: Collection[str], case: Case | None = None) -> Conflict:  # noqa: N803

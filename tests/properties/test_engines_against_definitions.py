@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 
 from lagebild.engine import ENGINES
 from lagebild.situation import Situation
-from lagebild.solutions import CODES, analyse
+from lagebild.solutions import DEFAULT_CODES, analyse
 from tests.oracle import definitions as oracle
 from tests.strategies import situations
 
@@ -23,7 +23,7 @@ def test_stability_is_what_the_definitions_say(engine: str, situation: Situation
         conflict = oracle.conflict_of(situation, solution.case)
         assert solution.model.labels() == list(conflict.states)
         labels = solution.model.labels()
-        for code in CODES:
+        for code in DEFAULT_CODES:
             for dm in conflict.decision_makers:
                 stable = {label for label, holds in zip(labels, solution.stable(code, dm), strict=True) if holds}
                 assert stable == oracle.stable_states(conflict, code, dm), (code, dm)
@@ -41,7 +41,7 @@ def test_coalition_stability_is_what_the_definitions_say(situation: Situation) -
             for code, positions in by_concept.items():
                 expected = oracle.coalition_stable_states(conflict, code, coalition)
                 assert {label(p) for p in positions} == expected, (code, coalition)
-        for code in CODES:
+        for code in DEFAULT_CODES:
             jumps = {(label(j.origin), frozenset(j.coalition), label(j.target)) for j in found.jumps if j.concept == code}
             assert jumps == oracle.equilibrium_jumps(conflict, code)
 

@@ -12,7 +12,7 @@ from lagebild.engine.interface import Engine
 from lagebild.engine.numeric import NumericEngine
 from lagebild.model import ConflictModel, build
 from lagebild.solutions.coalitions import coalition_stability, equilibrium_jumps
-from lagebild.solutions.concepts import CODES, CONCEPTS
+from lagebild.solutions.concepts import DEFAULT_CODES, concepts_named
 from lagebild.solutions.view import View
 from tests.oracle import definitions as oracle
 from tests.strategies import situation_of
@@ -39,7 +39,7 @@ def stability(engine: Engine, model: ConflictModel) -> dict[tuple[str, str], set
     view = View(model, engine)
     return {
         (concept.code, dm): set(np.flatnonzero(concept.stable(view, dm)).tolist())
-        for concept in CONCEPTS
+        for concept in concepts_named(None)
         for dm in model.decision_makers
     }
 
@@ -60,18 +60,18 @@ def test_all_5625_models_agree_with_the_definitions() -> None:
         plain = replace(
             conflict, better={dm: dict(enumerate(values)) for dm, values in zip(payoffs, (first, second), strict=True)}
         )
-        expected = {(code, dm): oracle.stable_states(plain, code, dm) for code in CODES for dm in payoffs}
+        expected = {(code, dm): oracle.stable_states(plain, code, dm) for code in DEFAULT_CODES for dm in payoffs}
         sets = SetEngine(model)
         assert stability(NumericEngine(model, numeric), model) == expected
         assert stability(sets, model) == expected
         for coalition in COALITIONS:
-            for code, positions in coalition_stability(sets, coalition, CODES).items():
+            for code, positions in coalition_stability(sets, coalition, DEFAULT_CODES).items():
                 assert set(positions) == oracle.coalition_stable_states(plain, code, coalition), (first, second, coalition)
         equilibria = {
-            code: tuple(s for s in range(4) if s in expected[code, "north"] & expected[code, "south"]) for code in CODES
+            code: tuple(s for s in range(4) if s in expected[code, "north"] & expected[code, "south"]) for code in DEFAULT_CODES
         }
         jumps = equilibrium_jumps(sets, COALITIONS, equilibria)
-        for code in CODES:
+        for code in DEFAULT_CODES:
             found = {(j.origin, frozenset(j.coalition), j.target) for j in jumps if j.concept == code}
             assert found == oracle.equilibrium_jumps(plain, code)
         solved += 1

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lagebild.engine import ENGINES
 from lagebild.model import ConflictModel, GraphMoves, build
 from lagebild.situation import AnyOrder, DecisionMaker, Situation, Weight
-from lagebild.solutions import CODES, CONCEPTS, analyse
+from lagebild.solutions import DEFAULT_CODES, analyse, concepts_named
 from lagebild.solutions.view import View
 from tests.strategies import Document, situation_of, situations
 
@@ -31,7 +31,7 @@ def solved(model: ConflictModel, engine: str) -> Stable:
     view = View(model, ENGINES[engine](model))
     return {
         (concept.code, dm): set(np.flatnonzero(concept.stable(view, dm)).tolist())
-        for concept in CONCEPTS
+        for concept in concepts_named(None)
         for dm in model.decision_makers
     }
 
@@ -62,7 +62,7 @@ def with_another_arc(model: ConflictModel, rng: random.Random, decision_maker: s
 def test_the_concepts_imply_each_other(engine: str, situation: Situation) -> None:
     for solution in analyse(situation, engine=engine).solutions:
         for dm in solution.model.decision_makers:
-            stable = {code: set(np.flatnonzero(solution.stable(code, dm)).tolist()) for code in CODES}
+            stable = {code: set(np.flatnonzero(solution.stable(code, dm)).tolist()) for code in DEFAULT_CODES}
             assert stable["nash"] <= stable["sseq"] <= stable["seq"] <= stable["gmr"]
             assert stable["sseq"] <= stable["smr"] <= stable["gmr"]
 
@@ -99,7 +99,7 @@ def test_smr_and_seq_are_incomparable_and_do_not_make_sseq(
 ) -> None:
     (solution,) = analyse(situation_of(a_temptation(*answers)), engine=engine).solutions
     start = solution.model.position("s")
-    assert {code for code in CODES if solution.stable(code, "north")[start]} == stable_under
+    assert {code for code in DEFAULT_CODES if solution.stable(code, "north")[start]} == stable_under
 
 
 # --- what more moves do -----------------------------------------------------------------------------------------------
@@ -124,7 +124,7 @@ def test_more_moves_of_ones_own_never_add_stability(engine: str, situation: Situ
     model = listed(build(situation))
     focal = rng.choice(model.decision_makers)
     before, after = solved(model, engine), solved(with_another_arc(model, rng, focal), engine)
-    for code in CODES:
+    for code in DEFAULT_CODES:
         assert after[code, focal] <= before[code, focal], code
 
 
@@ -217,7 +217,7 @@ def _stable_labels(situation: Situation, engine: str) -> Mapping[tuple[object, s
     for solution in analyse(situation, engine=engine).solutions:
         case = (frozenset(solution.case.circumstances), frozenset(solution.case.orders))
         labels = solution.model.labels()
-        for code in CODES:
+        for code in DEFAULT_CODES:
             for dm in solution.model.decision_makers:
                 found[case, code, dm] = {labels[p] for p in np.flatnonzero(solution.stable(code, dm)).tolist()}
     return found

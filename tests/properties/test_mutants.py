@@ -13,7 +13,7 @@ from lagebild.engine.interface import Engine, Values
 from lagebild.engine.numeric import NumericEngine
 from lagebild.engine.relations import BucketRelation
 from lagebild.model import ConflictModel, OptionMoves, build
-from lagebild.solutions.concepts import CONCEPTS
+from lagebild.solutions.concepts import concepts_named
 from lagebild.solutions.view import StateSet, View
 from tests.oracle import definitions as oracle
 from tests.strategies import random_option_document, situation_of
@@ -94,7 +94,7 @@ def disagreements(view_of: Callable[[ConflictModel], View], most: int = 1) -> in
         found += any(
             {label for label, holds in zip(model.labels(), concept.stable(view, dm), strict=True) if holds}
             != oracle.stable_states(conflict, concept.code, dm)
-            for concept in CONCEPTS
+            for concept in concepts_named(None)
             for dm in model.decision_makers
         )
         if found >= most:

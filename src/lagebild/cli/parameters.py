@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from lagebild.solutions.concepts import CODES
+from lagebild.solutions.concepts import DEFAULT_CODES, KINDS
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -41,9 +41,9 @@ def in_words(codes: Iterable[str], word: str) -> str:
     return f"{', '.join(others)} {word} {last}" if others else last
 
 
-def concepts(default: str = "all of them") -> Callable[[_Function], _Function]:
+def concepts(default: str = in_words(DEFAULT_CODES, "and")) -> Callable[[_Function], _Function]:
     """``--concept``, repeatable or with commas."""
     return click.option(
         "--concept", "concepts", multiple=True, callback=comma_list, metavar="CODE,…",
-        help=f"{in_words(CODES, 'or')}; several with commas. Default: {default}.",
+        help=f"{in_words(KINDS, 'or')}; several with commas. Default: {default}.",
     )  # fmt: skip

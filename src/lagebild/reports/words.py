@@ -31,6 +31,11 @@ class Words:
         area, _, rest = key.partition(".")
         return phrases(area, self.language)[rest].format(**fields)
 
+    def concept(self, table: str, code: str) -> str:
+        """The phrase for a solution concept in ``table``: ``("solve.concept", "l:3")``. Its parameter is a field."""
+        stem, _, parameter = code.partition(":")
+        return self(f"{table}.{stem}", parameter=parameter)
+
     def several(self, key: str, count: int, **fields: Any) -> str:
         """The phrase for ``count`` things: ``key.one`` or ``key.many`` (``key.none`` for 0 where it exists)."""
         area, _, rest = key.partition(".")

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from lagebild.solutions.analysis import Analysis, CoalitionSolution, Solution, analyse, solve_case, solve_models
     from lagebild.solutions.coalitions import Jump
-    from lagebild.solutions.concepts import CODES, CONCEPTS, Concept, concept_named, concepts_named
+    from lagebild.solutions.concepts import CODES, CONCEPTS, DEFAULT_CODES, Concept, concept_named, concepts_named
 
 __all__ = [
     "CODES",
     "CONCEPTS",
+    "DEFAULT_CODES",
     "Analysis",
     "CoalitionSolution",
     "Concept",
@@ -32,7 +33,7 @@ __all__ = [
 _HOME: Final = {
     **dict.fromkeys(("Analysis", "CoalitionSolution", "Solution", "analyse", "solve_case", "solve_models"), "analysis"),
     "Jump": "coalitions",
-    **dict.fromkeys(("CODES", "CONCEPTS", "Concept", "concept_named", "concepts_named"), "concepts"),
+    **dict.fromkeys(("CODES", "CONCEPTS", "DEFAULT_CODES", "Concept", "concept_named", "concepts_named"), "concepts"),
 }
 """In which module of this room each name lives."""
 

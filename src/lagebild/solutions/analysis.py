@@ -60,6 +60,11 @@ class Solution:
         """The positions of the equilibria, ascending."""
         return tuple(np.flatnonzero(self._equilibria[concept]).tolist())
 
+    def settled(self, code: str) -> tuple[str, ...]:
+        """Whose choice between states equally good for it was settled by their numbers, where others have to care."""
+        concept = next(concept for concept in self.concepts if concept.code == code)
+        return concept.settled(View(self.model, self.engine))
+
     @cached_property
     def sets(self) -> SetEngine:
         """The set engine over the same model, for what needs sets. Raises: TooLargeError."""
@@ -188,7 +193,8 @@ def solve_models(
                 raise NotApplicableError(f"{concept.code} does not apply here: {reason}")
         workers.append(choose_engine(model, engine, like=None if like is None else like.engine))
     stability: dict[int, Mapping[str, Mapping[str, StateSet]]] = {}
-    for rows in _stacks(workers):
+    in_rows = all(concept.in_rows for concept in concepts)
+    for rows in _stacks(workers) if in_rows else [[row] for row in range(len(workers))]:
         if len(rows) == 1:
             worker = workers[rows[0]]
             stability[rows[0]] = _stability(View(worker.model, worker), concepts)

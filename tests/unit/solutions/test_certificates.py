@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from lagebild.certify import Checker, verify_all
 from lagebild.errors import CertificateError
 from lagebild.situation import Situation
-from lagebild.solutions import CODES, analyse
+from lagebild.solutions import DEFAULT_CODES, analyse
 from lagebild.solutions.certificates import Columns, certificates, certified
 from lagebild.solutions.coalition_certificates import coalition_certificates
 from tests.strategies import situations
@@ -29,7 +29,7 @@ def test_every_verdict_of_a_random_conflict_is_proved_by_a_column(situation: Sit
                 dm: [solution.model.label(at) for at in range(solution.model.count) if solution.stable(code, dm)[at]]
                 for dm in solution.model.decision_makers
             }
-            for code in CODES
+            for code in DEFAULT_CODES
         }
         verify_all(situation, solution.case, list(certificates(solution)), claimed)
 
@@ -40,7 +40,7 @@ def test_every_state_can_be_certified_by_itself(situation: Situation) -> None:
     solution = analyse(situation).solutions[0]
     checker, columns = Checker(situation, solution.case), Columns(solution)
     for dm in solution.model.decision_makers:
-        for code in CODES:
+        for code in DEFAULT_CODES:
             for position in range(solution.model.count):
                 certificate = columns.single(code, dm, position)
                 checker.check(certificate)
@@ -74,7 +74,7 @@ def test_no_certificate_survives_a_flipped_verdict(situation: Situation) -> None
     singles = [
         columns.single(code, dm, position)
         for dm in solution.model.decision_makers
-        for code in CODES
+        for code in DEFAULT_CODES
         for position in range(solution.model.count)
     ]
     for certificate in [*singles, *coalition_certificates(solution, analysis.coalitions[0])]:
@@ -123,6 +123,6 @@ def test_certificates_are_the_same_after_a_journey_through_json(situation: Situa
 def test_the_summary_counts_every_verdict_of_every_case(situation: Situation) -> None:
     analysis = analyse(situation)
     summary = certified(analysis)
-    columns = len(CODES) * len(situation.decision_makers)
+    columns = len(DEFAULT_CODES) * len(situation.decision_makers)
     assert summary.certificates == columns * len(analysis.solutions)
     assert summary.verdicts == columns * sum(solution.model.count for solution in analysis.solutions)

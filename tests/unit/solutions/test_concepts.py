@@ -22,7 +22,7 @@ from lagebild.reports.words import LANGUAGES, phrases
 from lagebild.situation import Situation
 from lagebild.solutions import analyse, concept_named, concepts_named
 from lagebild.solutions.certificates import Columns, certificates, certified
-from lagebild.solutions.concepts import CODES, Concept, with_defaults
+from lagebild.solutions.concepts import DEFAULT_CODES, Concept, with_defaults
 from lagebild.solutions.view import StateSet, View
 
 DAM = """
@@ -72,11 +72,11 @@ def dam() -> Situation:
 
 
 def test_a_concept_that_is_no_default_is_solved_only_where_it_is_named(dam: Situation) -> None:
-    assert [concept.code for concept in analyse(dam).concepts] == list(CODES)
+    assert [concept.code for concept in analyse(dam).concepts] == list(DEFAULT_CODES)
     assert analyse(dam, ["odd"]).equilibria("odd") == (0, 1, 2, 3)
     assert [concept.code for concept in concepts_named(["odd", "nash"])] == ["nash", "odd"]
-    assert with_defaults(["odd"]) == (*CODES, "odd")
-    assert with_defaults([]) == CODES
+    assert with_defaults(["odd"]) == (*DEFAULT_CODES, "odd")
+    assert with_defaults([]) == DEFAULT_CODES
 
 
 def test_a_conflict_that_a_concept_is_not_for_is_refused_with_the_reason() -> None:
@@ -104,11 +104,11 @@ def test_that_it_is_not_told_is_said(dam: Situation, language: str, said: str) -
         alone = explanation_text(explain(analysis, state, concepts=["odd"]), language, width=1000)
         assert said in alone
         assert "[not odd]" not in alone
-    assert said not in explanation_text(explain(analysis, 0, concepts=CODES), language, width=1000)
+    assert said not in explanation_text(explain(analysis, 0, concepts=DEFAULT_CODES), language, width=1000)
 
 
 def test_the_sense_told_first_is_the_one_that_answers_go_by() -> None:
-    order = [*CODES, "odd"]
+    order = [*DEFAULT_CODES, "odd"]
     found = []
     while order:
         found.append(leading_concept(order))

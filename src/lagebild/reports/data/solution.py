@@ -105,6 +105,9 @@ class _CaseData:
                 definition.key: self.listed(model.truth(Name(definition.key))) for definition in situation.definitions
             }
         data["circumstances"] = dict(solution.case.circumstances)
+        settled = {concept.code: list(solution.settled(concept.code)) for concept in solution.concepts}
+        if any(settled.values()):
+            data["settled_by_number"] = {code: makers for code, makers in settled.items() if makers}
         if coalitions is not None:
             data["coalitions"] = self._coalitions(coalitions)
         return data

@@ -188,6 +188,9 @@ class _Story:
         elif standing.manner == DETERRED:
             credible = any(concept.keeps == CREDIBLE for concept in concepts_named(standing.stable))
             heading = self.words(f"explain.standing.deterred.{'credible' if credible else 'possible'}", name=name)
+        elif standing.manner == CONTENT and not standing.stable:
+            # Concepts of foresight know reasons to leave that are no improvement at once.
+            heading = self.words("explain.standing.content-all-the-same", name=name)
         else:
             heading = self.words(f"explain.standing.{standing.manner}", name=name)
         codes = self._codes(standing.stable) if standing.stable else self._not(standing.unstable)

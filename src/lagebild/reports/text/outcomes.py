@@ -98,7 +98,7 @@ class OutcomesText:
     def _label_width(self) -> int:
         words, situation = self.words, self.analysis.situation
         heads = [words.name(situation, thing.key) for thing in self.groups.things]
-        heads += [words(f"solve.concept.{concept.code}") for concept in self.analysis.concepts]
+        heads += [words.concept("solve.concept", concept.code) for concept in self.analysis.concepts]
         heads += [words.name(situation, dm.id) for dm in situation.decision_makers]
         return min(_LABEL, 2 + max(len(head) for head in heads))
 
@@ -123,7 +123,7 @@ class OutcomesText:
         for concept in self.analysis.concepts:
             counts = [outcome.cases(concept.code) for outcome in outcomes]
             if any(counts):
-                table.add_row(f"  {words(f'solve.concept.{concept.code}')}", *(self._count(count) for count in counts))
+                table.add_row(f"  {words.concept('solve.concept', concept.code)}", *(self._count(count) for count in counts))
         return table
 
     def _by_owner(self) -> Iterator[tuple[str, list[tuple[int, Thing]]]]:

@@ -175,7 +175,10 @@ def _outcomes(console: Console, analysis: Analysis, groups: Groups, words: Words
     for number, group in enumerate(groups.groups):
         if number:
             yield Text()
-        kind = "credible" if group.credible else "possible" if number else "possible-alone"
+        # What deters in concepts of another kind is not known here, so it is not said either.
+        untold = any(not concept.told for concept in analysis.concepts)
+        credible = "asked" if untold else "credible"
+        kind = credible if group.credible else "possible" if number else "possible-alone"
         title = words.several(f"solve.holds.{kind}", group.count)
         if number and group.count > IN_COLUMNS and choices.limit is None:
             codes = ",".join(c.code for c in analysis.concepts if not c.by_itself)
@@ -205,6 +208,11 @@ def _stability(analysis: Analysis, words: Words, where: Statement | None) -> Ite
                  for c in analysis.concepts)  # fmt: skip
     table.add_row(words("solve.stability.everybody"), *(_range(found, words) for found in everybody), style="bold")
     yield Padding(table, (0, 0, 0, 2))
+    for concept in analysis.concepts:
+        settled = {dm for solution in solutions for dm in solution.settled(concept.code)}
+        if settled:
+            who = words.listed([words.name(situation, dm.id) for dm in situation.decision_makers if dm.id in settled])
+            yield indented(words("solve.stability.settled", code=concept.code, who=who))
 
 
 def _range(counts: Iterable[int], words: Words) -> str:

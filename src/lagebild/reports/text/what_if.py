@@ -49,7 +49,7 @@ def what_if_parts(console: Console, variants: Variants, words: Words, *, limit: 
             yield heading(words("variants.turns.title", code=code))
             yield inset(_turns(variants, turned, words))
             yield Text()
-        yield heading(words("variants.outcomes.title", code=code, concept=words(f"variants.concept.{code}")))
+        yield heading(words("variants.outcomes.title", code=code, concept=words.concept("variants.concept", code)))
         shown = _Survivals(variants=variants, survivals=survivals, words=words, signs=marks_for(console), limit=limit)
         yield from shown.parts(console.width)
 
