@@ -67,6 +67,12 @@ class HingeRow:
     key: str
     share: Fraction
     undefined: bool
+    said: str = ""
+    """What follows from losing it (with what it needs beside it), in words."""
+    before: tuple[str, ...] = ()
+    """What the conclusion comes to as the file stands, case by case."""
+    after: tuple[tuple[str, ...], ...] = ()
+    """What it comes to then; once where it comes to the same, unknown or false."""
 
 
 def hinges_text(found: Hinges, words: Words, *, everything: bool = False, stopped: bool = False) -> HingesText:
@@ -238,6 +244,7 @@ class _Writer:
             yield " ".join([draft.text, *(capital(self._point(loss, set()).text) for loss in draft.losses)])
 
     def rows(self, number: int) -> Iterator[HingeRow]:
+        before = self.found.conclusions[number].values
         voices = {key: (grain, who) for key, (grain, who) in self.drafts.voice_keys().items()}
         twins = {(grain, c.key) for grain in VOICES for c in self.say.carriers(grain) if voices[c.claims] != (grain, c.key)}
         for grain in (*VOICES, CLAIM, LINE, ORDER):
@@ -256,4 +263,7 @@ class _Writer:
                     key=key,
                     share=Fraction(1, len(fall.members)),
                     undefined=fall.undefined,
+                    said=self.say.effect(fall, before),
+                    before=before,
+                    after=tuple(dict.fromkeys(cut.after for _, cut in fall.cuts)),
                 )

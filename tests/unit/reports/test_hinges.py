@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from lagebild.analyses.hinges import Hinges
-from lagebild.reports.hinges import HingeRow, hinge_paragraph, hinge_rows, hinge_sections, hinges_text
+from lagebild.reports.hinges import hinge_paragraph, hinge_rows, hinge_sections, hinges_text
 from lagebild.reports.text.hinges import hinges_parts
 from lagebild.reports.words import Words
 from tests.unit.reports.hinged import TEXT, found
@@ -162,8 +162,10 @@ def test_the_smallest_set_that_was_found_is_not_called_the_smallest() -> None:
 
 
 def test_rows_for_a_picture_have_shares_and_tell_undefined_apart(hinges: Hinges) -> None:
-    lawyers = HingeRow(label="the lawyers", grain="origin", key="lawyers", share=Fraction(1), undefined=True)
-    assert lawyers in hinge_rows(hinges, 1, EN)
+    lawyers = next(row for row in hinge_rows(hinges, 1, EN) if row.key == "lawyers")
+    assert (lawyers.label, lawyers.grain, lawyers.share, lawyers.undefined) == ("the lawyers", "origin", Fraction(1), True)
+    assert lawyers.after == (("undefined",),)
+    assert lawyers.said == "there is no answer"
     shares = {(row.grain, row.key): row.share for row in hinge_rows(hinges, 0, EN)}
     assert shares == {
         ("origin", "quell"): Fraction(1, 2),

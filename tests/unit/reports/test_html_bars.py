@@ -1,4 +1,4 @@
-"""Hinges as bars and standards of proof as steps: drawn from plain records, and the same said in words."""
+"""What hinges are drawn as: a box a case, before and after, and the same said in words."""
 
 import re
 from fractions import Fraction
@@ -6,16 +6,11 @@ from fractions import Fraction
 import pytest
 
 import lagebild as lb
-from lagebild.reports.html.bars import EFFECTS, Hinge, Hinging, Level, hinge_rows, profile, share_bar
+from lagebild.reports.html.bars import EFFECTS, Hinge, hinge_rows, legend, turned
 from lagebild.reports.html.page import report_page
 from lagebild.reports.words import Words
 
-HINGES = (
-    Hinge(label="The sluice was <closed>", kind="claim", share=Fraction(1), effect="turns", anchor="claim-closed"),
-    Hinge(label="the mayor", kind="origin", share=Fraction(1, 2), effect="undefined"),
-    Hinge(label="quiet above money", kind="order", share=Fraction(0), effect="nothing"),
-)
-LEVELS = tuple(Level(standard=n, value=v) for n, v in ((1, "all"), (2, "all"), (3, "some"), (4, "none"), (5, "undefined")))
+VALUES = ("all", "some", "none", "no equilibrium", "undefined")
 
 FILE = """
 lagebild: 1
@@ -25,71 +20,57 @@ decision-makers:
     options:
       close: {name: close the sluice, because: closed}
     wants: [close]
+questions:
+  - ask: Why is it <closed>?
+    why: close
+    by: upper
 claims:
-  closed: {says: The sluice was closed.}
+  closed: {says: The sluice was <closed>.}
 """
 
 
-def widths(hinge: Hinge) -> list[float]:
-    return [float(width) for width in re.findall(r'<rect class="\w+" width="([\d.]+)"', str(share_bar(hinge)))]
+def test_every_value_has_a_box_of_its_own() -> None:
+    drawn = {value: str(turned((value,), ())) for value in VALUES}
+    assert len(set(drawn.values())) == len(VALUES)
 
 
-def test_a_bar_is_as_long_as_the_share() -> None:
-    whole, half = widths(HINGES[1])
-    assert half == whole / 2
-    assert widths(HINGES[0])[1] == whole
-    assert widths(HINGES[2])[1] == 0
+def test_there_is_a_box_a_case_before_and_after() -> None:
+    picture = str(turned(("all", "none", "some"), ("none", "none", "none")))
+    assert len(re.findall(r'class="frame"', picture)) == 6
+    assert len(re.findall(r'class="part"', picture)) == 2
 
 
-def test_effects_differ_in_more_than_colour() -> None:
-    drawn = {effect: str(share_bar(Hinge(label="x", kind="line", share=Fraction(1, 2), effect=effect))) for effect in EFFECTS}
-    assert len(set(drawn.values())) == len(EFFECTS)
-    assert [effect for effect in EFFECTS if "<path" in drawn[effect]] == ["undefined"]
+def test_many_cases_are_drawn_by_the_values_that_occur() -> None:
+    picture = str(turned(("all",) * 100 + ("some",), ("none",) * 101))
+    assert len(re.findall(r'class="frame"', picture)) == 3
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_boxes_are_explained(language: str) -> None:
+    said = [text for _, text in legend(Words(language))]
+    assert len(set(said)) == len(VALUES)
 
 
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", ["1: turns it over", "1/2: cannot be answered without it", "changes nothing"]),
-        ("de", ["1: kehrt es um", "1/2: ohne das nicht zu beantworten", "ändert nichts"]),
+        ("en", ["turns it over", "cannot be answered without it (1/2: only together with others)"]),
+        ("de", ["kehrt es um", "ohne das nicht zu beantworten (1/2: nur zusammen mit anderen)"]),
     ],
 )
-def test_every_bar_is_said_in_words(language: str, said: list[str]) -> None:
-    assert [row.said for row in hinge_rows(HINGES, Words(language))] == said
-
-
-def test_a_profile_begins_with_the_strictest_standard_and_names_every_value() -> None:
-    found = profile(LEVELS, Words("en"), "p")
-    assert [value for _, value in found.rows] == ["undefined", "in none", "in some", "in all", "in all"]
-    assert found.rows[0][0] == "Standard 5"
-    assert str(found.picture).count('class="step certain"') == 5
-    assert "Standard 5: undefined; Standard 4: in none" in str(found.picture)
-
-
-def test_a_source_that_could_not_be_judged_spans_two_values() -> None:
-    found = profile([Level(standard=2, value="all", other="none"), Level(standard=1, value="some")], Words("en"), "p")
-    assert found.rows[0] == ("Standard 2", "between in all and in none")
-    between, certain = (
-        float(height) for height in re.findall(r'<rect class="step \w+"[^>]* height="([\d.]+)"', str(found.picture))
+def test_an_effect_is_said_where_nothing_else_is(language: str, said: list[str]) -> None:
+    hinges = (
+        Hinge(label="the mayor", kind="origin", share=Fraction(1), effect=EFFECTS[0]),
+        Hinge(label="the sluice", kind="claim", share=Fraction(1, 2), effect=EFFECTS[1]),
     )
-    assert between > 2 * certain
+    assert [row.said for row in hinge_rows(hinges, Words(language))] == said
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
-def test_the_page_has_a_place_for_them(language: str) -> None:
-    words = Words(language)
-    hinging = Hinging(
-        title="Will it hold?",
-        paragraphs=("It rests on one voice.",),
-        rows=hinge_rows(HINGES, words),
-        profile=profile(LEVELS, words, "profile-1"),
-    )
-    text = report_page(lb.solve(lb.loads(FILE)), language, hinges=[hinging])
-    assert '<section id="hinges"' in text
-    assert "The sluice was &lt;closed&gt;</a>" in text
-    assert 'href="#claim-closed"' in text
-    assert text.count('class="share-bar') == 3
-
-
-def test_where_nothing_is_known_of_hinges_there_is_no_section() -> None:
-    assert 'id="hinges"' not in report_page(lb.solve(lb.loads(FILE)))
+def test_the_page_shows_what_its_answers_hinge_on_and_by_which_standard() -> None:
+    page = report_page(lb.solve(lb.loads(FILE)))
+    assert 'id="hinges"' in page
+    assert 'class="turned"' in page
+    assert "The sluice was &lt;closed&gt;." in page
+    assert 'class="standards"' in page
+    assert "can come out otherwise" in page
+    assert "<closed>" not in page

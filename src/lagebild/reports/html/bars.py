@@ -1,8 +1,7 @@
-"""Pictures of what a conclusion hinges on: a bar a row for shares of responsibility, five steps for standards of proof.
+"""Pictures of what a conclusion hinges on: a box a case, before something is lost and after.
 
-Both take plain records, whoever worked them out, and both say in words what they draw: a bar stands in a table whose cells
-say the same, the steps carry a description. Nothing is told by colour alone: what turns a conclusion is full, what leaves it
-undefined hatched, what changes nothing empty.
+They take plain records, whoever worked them out, and stand in a table whose cells say the same in words. Nothing is told by
+colour alone: a box is full where something holds in all stable outcomes, half full for some, empty for none.
 """
 
 from __future__ import annotations
@@ -23,15 +22,12 @@ NOTHING: Final = "nothing"
 EFFECTS: Final = (TURNS, UNDEFINED, NOTHING)
 """What becomes of a conclusion when something is lost."""
 
-VALUES: Final[tuple[str, ...]] = ("all", "some", "none", "no-equilibrium", "undefined")
-"""What a conclusion can be worth, from holding everywhere to having no answer."""
-
-_WIDE: Final = 160
-_HIGH: Final = 14
-_STEP: Final = (86, 22)
-"""Width and height of a step."""
-_MARGIN: Final = 138
-"""Room for the names of the values."""
+_BOX: Final = 11
+"""Width and height of a box, of which one stands for a case."""
+_GAP: Final = 3
+_ARROW: Final = 26
+_MOST: Final = 16
+"""With more cases than this, only values that occur are drawn, each once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +35,7 @@ class Hinge:
     """Something that can be lost: a claim, an origin, a speaker, a line or an order.
 
     ``share`` is its responsibility, from 0 to 1; ``effect`` one of ``EFFECTS``; ``anchor`` where it stands on the page, if
-    it does.
+    it does; ``said`` what follows; ``before`` and ``after`` what the conclusion comes to, case by case.
     """
 
     label: str
@@ -47,6 +43,9 @@ class Hinge:
     share: Fraction
     effect: str
     anchor: str = ""
+    said: str = ""
+    before: tuple[str, ...] = ()
+    after: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,31 +53,11 @@ class HingeRow:
     """A row ready to be shown."""
 
     hinge: Hinge
-    bar: Markup
+    pictures: tuple[Markup, ...]
+    """One where it comes to the same however the thing is lost, else one each."""
     kind: str
     said: str
-    """The share and the effect in words."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
-    """What a conclusion is worth at one standard of proof (5 the strictest, 1 the laxest).
-
-    ``value`` is one of ``VALUES``; ``other`` is the value at the other end where a source could not be judged and counts
-    as anything between.
-    """
-
-    standard: int
-    value: str
-    other: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """The picture of a conclusion over all standards, and the same as rows: the standard, the value in words."""
-
-    picture: Markup
-    rows: tuple[tuple[str, str], ...]
+    """What follows, and the share where it is not the whole."""
 
 
 def hinge_rows(hinges: Sequence[Hinge], words: Words) -> tuple[HingeRow, ...]:
@@ -86,93 +65,82 @@ def hinge_rows(hinges: Sequence[Hinge], words: Words) -> tuple[HingeRow, ...]:
     return tuple(
         HingeRow(
             hinge=hinge,
-            bar=share_bar(hinge),
+            pictures=tuple(turned(hinge.before, after) for after in hinge.after),
             kind=words(f"report.hinge.{hinge.kind}"),
-            said=words(f"report.hinge.effect.{hinge.effect}", share=share_in_words(hinge.share)),
+            said=_said(hinge, words),
         )
         for hinge in hinges
     )
 
 
-def share_in_words(share: Fraction) -> str:
-    """``1``, ``1/3``; 0 where something has no part in it."""
-    return str(share)
+def _said(hinge: Hinge, words: Words) -> str:
+    said = hinge.said or words(f"report.hinge.effect.{hinge.effect}")
+    return said if hinge.share == 1 else words("report.hinge.together", said=said, share=str(hinge.share))
 
 
-def share_bar(hinge: Hinge) -> Markup:
-    """A bar as long as the share; beside it the words stand, so it is not read out."""
-    width = max(0.0, min(1.0, float(hinge.share))) * _WIDE
-    hatch = Markup("").join(
-        Markup('<path d="M{x} {h} L{y} 0"/>').format(x=x, h=_HIGH, y=x + _HIGH)
-        for x in (range(0, max(0, round(width) - _HIGH + 1), 5) if hinge.effect == UNDEFINED else ())
-    )
-    return Markup(
-        '<svg class="share-bar {effect}" viewBox="-1 -1 {all_} {high}" width="{all_}" height="{high}" aria-hidden="true">'
-        '<rect class="whole" width="{wide}" height="{h}"/><rect class="part" width="{width}" height="{h}"/>{hatch}</svg>'
-    ).format(
-        effect=hinge.effect, all_=_WIDE + 2, high=_HIGH + 2, wide=_WIDE, h=_HIGH, width=round(width, 1), hatch=hatch
-    )  # fmt: skip
+def turned(before: Sequence[str], after: Sequence[str]) -> Markup:
+    """A box a case before, an arrow, a box a case after; beside it the words stand, so it is not read out."""
+    if len(before) > _MOST:
+        before, after = tuple(dict.fromkeys(before)), tuple(dict.fromkeys(after))
+    step = _BOX + _GAP
+    left, width = len(before) * step, (len(before) + len(after)) * step + _ARROW
+    boxes = [_box(number * step, value) for number, value in enumerate(before)]
+    boxes += [_box(left + _ARROW + number * step, value) for number, value in enumerate(after)]
+    arrow = Markup('<path class="arrow" d="M{x} {y}h{w}m-4 -3l4 3l-4 3"/>').format(x=left + 2, y=_BOX / 2, w=_ARROW - 8)
+    return _picture(width, Markup("").join([*boxes, arrow]))
 
 
-def profile(levels: Sequence[Level], words: Words, name: str) -> Profile:
-    """What a conclusion is worth from the strictest standard to the laxest. ``name`` keeps the picture's ids apart."""
-    ordered = sorted(levels, key=lambda level: -level.standard)
-    rows = tuple((words("report.profile.standard", standard=level.standard), _value(level, words)) for level in ordered)
-    return Profile(picture=_steps(ordered, rows, words, name), rows=rows)
+def _picture(width: int, body: Markup) -> Markup:
+    svg = '<svg class="turned" viewBox="-1 -1 {w} {h}" width="{w}" height="{h}" aria-hidden="true">{body}</svg>'
+    return Markup(svg).format(w=width + 2, h=_BOX + 2, body=body)
 
 
-def _value(level: Level, words: Words) -> str:
-    value = words(f"report.profile.value.{level.value}")
-    if level.other in ("", level.value):
-        return value
-    return words("report.profile.between", one=value, other=words(f"report.profile.value.{level.other}"))
+def legend(words: Words) -> tuple[tuple[Markup, str], ...]:
+    """What the boxes stand for."""
+    values = ("all", "some", "none", "no equilibrium", "undefined")
+    return tuple((_picture(_BOX, _box(0, value)), words(f"report.hinge.value.{value.replace(' ', '-')}")) for value in values)
 
 
-def _steps(levels: Sequence[Level], rows: Sequence[tuple[str, str]], words: Words, name: str) -> Markup:
-    """A column a standard, a line a value; the box stands on the line of its value."""
-    met = {value for level in levels for value in (level.value, level.other) if value}
-    lines = [value for value in VALUES if value in met]
-    wide, high = _STEP
-    body = [
-        Markup('<text class="value" x="{x}" y="{y}">{said}</text>').format(
-            x=_MARGIN - 10, y=line * high + 15, said=words(f"report.profile.value.{value}")
-        )
-        for line, value in enumerate(lines)
-    ]
-    for column, level in enumerate(levels):
-        x = _MARGIN + column * wide
-        top, bottom = sorted(lines.index(value) for value in (level.value, level.other or level.value))
-        body.append(
-            Markup('<rect class="step {kind}" x="{x}" y="{y}" width="{w}" height="{h}" rx="3"/>').format(
-                kind="between" if top != bottom else "certain", x=x + 3, y=top * high + 3, w=wide - 6,
-                h=(bottom - top + 1) * high - 6,
-            )
-        )  # fmt: skip
-        body.append(
-            Markup('<text class="standard" x="{x}" y="{y}">{said}</text>').format(
-                x=x + wide / 2, y=len(lines) * high + 15, said=level.standard
-            )
-        )
-    width, height = _MARGIN + len(levels) * wide, len(lines) * high + 24
-    return Markup(
-        '<svg class="profile" role="img" aria-labelledby="{name}-title {name}-desc" viewBox="0 0 {w} {h}" width="{w}" '
-        'height="{h}" xmlns="http://www.w3.org/2000/svg"><title id="{name}-title">{title}</title>'
-        '<desc id="{name}-desc">{description}</desc>{body}</svg>'
-    ).format(
-        name=name, w=width, h=height, title=words("report.profile.title"),
-        description="; ".join(f"{standard}: {value}" for standard, value in rows), body=Markup("").join(body),
-    )  # fmt: skip
+def _box(x: int, value: str) -> Markup:
+    """Full, half full, empty, crossed out; dashed with a question mark where there is no answer."""
+    frame = "frame dashed" if value == "undefined" else "frame"
+    parts = [Markup('<rect class="{f}" x="{x}" y="0" width="{b}" height="{b}"/>').format(f=frame, x=x, b=_BOX)]
+    if value in ("all", "some"):
+        high = _BOX if value == "all" else _BOX / 2
+        fill = Markup('<rect class="part" x="{x}" y="{y}" width="{b}" height="{h}"/>')
+        parts.append(fill.format(x=x, y=_BOX - high, b=_BOX, h=high))
+    elif value == "no equilibrium":
+        parts.append(Markup('<path class="cross" d="M{x} 0L{e} {b}M{e} 0L{x} {b}"/>').format(x=x, e=x + _BOX, b=_BOX))
+    elif value == "undefined":
+        parts.append(Markup('<text x="{x}" y="{y}">?</text>').format(x=x + _BOX / 2, y=_BOX - 1.5))
+    return Markup("").join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One conclusion by standards of proof, the strictest first: what becomes of it, as a sign and in words."""
+
+    title: str
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standards:
+    """Every conclusion by every standard of proof."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Standing, ...]
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hinging:
-    """What one conclusion hinges on, ready to be shown: a heading, what is said of it, the bars, the standards of proof."""
+    """What one conclusion hinges on, ready to be shown: a heading, what is said of it, the pictures."""
 
     title: str
     paragraphs: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     """Sentences, each with a list under it."""
     rows: tuple[HingeRow, ...] = ()
-    profile: Profile | None = None
     notes: tuple[str, ...] = ()
     """What is said at the end."""

@@ -7,11 +7,17 @@ from typing import Final
 
 from lagebild.analyses.answers import Answer
 from lagebild.analyses.hinges import Hinges
+from lagebild.analyses.neighbours import Asked
+from lagebild.reports.conclusions import capital
 from lagebild.reports.hinges import HingeRow, hinge_rows, hinges_text
-from lagebild.reports.html.bars import TURNS, UNDEFINED, Hinge, Hinging
+from lagebild.reports.html.bars import TURNS, UNDEFINED, Hinge, Hinging, Standards, Standing
 from lagebild.reports.html.bars import hinge_rows as drawn
-from lagebild.reports.html.lines import anchor
+from lagebild.reports.html.lines import Lines, anchor
+from lagebild.reports.proof import ProfileRow, profile_rows, proof_notes, question_in_words
 from lagebild.reports.words import Words
+
+_SIGNS: Final = {"same": "●", "otherwise": "○", "undefined": "?"}
+"""What becomes of an answer at a standard of proof, as a sign; the words stand beside it."""
 
 _ANCHORED: Final = {"claim": "claim", "line": "line"}
 """What stands on the page by itself, and the beginning of its anchor."""
@@ -39,6 +45,35 @@ def hingings(found: Hinges, words: Words) -> tuple[Hinging, ...]:
     )
 
 
+def standards(answers: Sequence[Answer], lines: Lines) -> Standards | None:
+    """Every conclusion by every standard of proof, where they were asked for."""
+    words = lines.words
+    found = next((answer.proofs for answer in answers if answer.proofs is not None), None)
+    if found is None:
+        return None
+    rows = [(proof, profile_rows(proof, words.language)) for proof in found.proofs]
+    return Standards(
+        columns=tuple(capital(row.said) for row in rows[0][1]),
+        rows=tuple(
+            Standing(title=_asked(lines, proof.asked), cells=tuple(_cell(row, words) for row in profile))
+            for proof, profile in rows
+        ),
+        notes=proof_notes(found, words.language),
+    )
+
+
+def _asked(lines: Lines, asked: Asked) -> str:
+    question = question_in_words(lines.situation, asked.question, lines.words)
+    if not asked.definition:
+        return f"{asked.question}. {question}"
+    return f"{asked.question}. {lines.words('words.quoted', text=lines.words.name(lines.situation, asked.definition))}"
+
+
+def _cell(row: ProfileRow, words: Words) -> tuple[str, str]:
+    both = dict.fromkeys((row.outcome, row.outcome_high))
+    return " – ".join(_SIGNS[outcome] for outcome in both), " – ".join(words(f"report.standard.{outcome}") for outcome in both)
+
+
 def _shared(found: Hinges, numbers: Sequence[int], words: Words) -> Iterator[HingeRow]:
     """The rows of conclusions that are told together: what leaves only one of them without an answer is not theirs."""
     others = [set(hinge_rows(found, number, words)) for number in numbers[1:]]
@@ -51,5 +86,8 @@ def _bar(row: HingeRow) -> Hinge:
         kind=row.grain,
         share=row.share,
         effect=UNDEFINED if row.undefined else TURNS,
+        said=capital(row.said),
+        before=row.before,
+        after=row.after,
         anchor=anchor(_ANCHORED[row.grain], row.key) if row.grain in _ANCHORED else "",
     )

@@ -24,11 +24,11 @@ from lagebild.evidence.places import SourceText
 from lagebild.reports.data.schema_org import for_a_page, schema_org
 from lagebild.reports.html import opening, pictures
 from lagebild.reports.html.article import articles
-from lagebild.reports.html.bars import Hinging
+from lagebild.reports.html.bars import Hinging, legend
 from lagebild.reports.html.drawings import MAX_GRAPHS, drawings
 from lagebild.reports.html.graph import StateGraph, state_graphs
 from lagebild.reports.html.guessed import Guessed, guessed
-from lagebild.reports.html.hinging import hinging_answers
+from lagebild.reports.html.hinging import hinging_answers, standards
 from lagebild.reports.html.lines import Lines
 from lagebild.reports.html.makers import limits, makers, terms
 from lagebild.reports.html.outcomes import OutcomeTables
@@ -165,6 +165,8 @@ class _Page:
             "summary": opening.summary(analysis, groups, found, self.lines),
             "answers": answers,
             "hinges": hinging_answers([view.answer for view in answers], words),
+            "hinge_legend": legend(words),
+            "standards": standards([view.answer for view in answers], self.lines),
             "json_ld": Markup(for_a_page(schema_org(analysis, words.language, answers=[a.text for a in answers]))),
             "case_count": len(analysis.solutions),
             "groups": [tables.view(group) for group in groups.groups],
