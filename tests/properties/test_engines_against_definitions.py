@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 
 from lagebild.engine import ENGINES
+from lagebild.errors import NotApplicableError
+from lagebild.model import build
 from lagebild.situation import Situation
 from lagebild.solutions import DEFAULT_CODES, analyse
 from tests.oracle import definitions as oracle
@@ -18,6 +20,7 @@ searching = settings(max_examples=150, deadline=None, suppress_health_check=[Hea
 @searching
 @given(situation=situations())
 def test_stability_is_what_the_definitions_say(engine: str, situation: Situation) -> None:
+    assume(not isinstance(ENGINES[engine].refusal(build(situation)), NotApplicableError))
     analysis = analyse(situation, engine=engine)
     for solution in analysis.solutions:
         conflict = oracle.conflict_of(situation, solution.case)

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from lagebild.engine.compact import CompactEngine
 from lagebild.engine.interface import Engine
 from lagebild.engine.numeric import NumericEngine
 from lagebild.engine.sets import SetEngine
 from lagebild.errors import Fault, UnknownNameError, did_you_mean
 from lagebild.model import ConflictModel
 
-ENGINES: Final[Mapping[str, type[Engine]]] = {"numeric": NumericEngine, "sets": SetEngine}
+ENGINES: Final[Mapping[str, type[Engine]]] = {"numeric": NumericEngine, "compact": CompactEngine, "sets": SetEngine}
 """Every engine by its name."""
 
 

@@ -19,6 +19,7 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 
+from lagebild.errors import LagebildError
 from lagebild.model import ConflictModel
 
 Values = npt.NDArray[np.int64]
@@ -48,10 +49,20 @@ class Engine(ABC):
     """The interface every engine implements; the closures below are shared."""
 
     name: ClassVar[str]
+    most: ClassVar[int]
+    """How many states it takes at most."""
 
     def __init__(self, model: ConflictModel) -> None:
+        """Raises: TooLargeError, NotApplicableError where the engine does not take ``model``."""
+        if (refusal := self.refusal(model)) is not None:
+            raise refusal
         self.model = model
         self.remembers = not model.transitive
+
+    @classmethod
+    @abstractmethod
+    def refusal(cls, model: ConflictModel) -> LagebildError | None:
+        """Why it does not take ``model``; None where it does."""
 
     def prepare(self, decision_maker: str) -> None:  # noqa: B027
         """Lay out the moves of ``decision_maker`` now: threads that need them at the same time would each do it."""

@@ -8,12 +8,14 @@ import numpy as np
 
 from lagebild.engine.interface import Engine, Truths, Values
 from lagebild.engine.relations import BucketRelation, EdgeRelation, graph_edges, option_edges
-from lagebild.errors import TooLargeError
+from lagebild.errors import LagebildError, TooLargeError
 from lagebild.model import ConflictModel, GraphMoves, OptionMoves
-from lagebild.model.states import MAX_STATES
 
 MAX_KEPT: Final = 2**20
 """How many states all relations together may have that are kept for models with the same moves."""
+
+MAX_STATES: Final = 2**20
+"""How many states are solved in option form."""
 
 MAX_LISTED: Final = 2**16
 """How many states are solved where moves must be listed one by one (impossible moves, graph form)."""
@@ -27,17 +29,24 @@ class NumericEngine(Engine):
 
     name: ClassVar[str] = "numeric"
 
+    most: ClassVar[int] = MAX_STATES
+
     def __init__(self, model: ConflictModel, like: NumericEngine | None = None) -> None:
         super().__init__(model)
-        limit = MAX_LISTED if self.remembers else MAX_STATES
-        if model.count > limit:
-            why = "with impossible moves or in graph form" if self.remembers else "in option form"
-            raise TooLargeError(
-                f"{model.count:,} feasible states; {why} at most {limit:,} are solved. "
-                "Rule out combinations that cannot be (`rules`), or express impossible moves as rules."
-            )
         self._relations: dict[str, BucketRelation | EdgeRelation] = {}
         self._like = like
+
+    @classmethod
+    def refusal(cls, model: ConflictModel) -> LagebildError | None:
+        """Why it does not take ``model``; None where it does."""
+        limit = cls.most if model.transitive else MAX_LISTED
+        if model.count <= limit:
+            return None
+        why = "in option form" if model.transitive else "with impossible moves or in graph form"
+        return TooLargeError(
+            f"{model.count:,} feasible states; {why} at most {limit:,} are solved. "
+            "Rule out combinations that cannot be (`rules`), or express impossible moves as rules."
+        )
 
     def prepare(self, decision_maker: str) -> None:
         """Lay out the moves of ``decision_maker`` now."""

@@ -13,7 +13,7 @@ from typing import ClassVar, Final
 import numpy as np
 
 from lagebild.engine.interface import Engine, Values
-from lagebild.errors import TooLargeError
+from lagebild.errors import LagebildError, TooLargeError
 from lagebild.model import ConflictModel, OptionMoves
 
 MAX_SET_STATES: Final = 2**12
@@ -35,19 +35,25 @@ class SetEngine(Engine):
     """Every sequence is searched over (state, last mover), whether that is needed or not."""
 
     name: ClassVar[str] = "sets"
+    most: ClassVar[int] = MAX_SET_STATES
 
     def __init__(self, model: ConflictModel) -> None:
         super().__init__(model)
-        if model.count > MAX_SET_STATES:
-            raise TooLargeError(
-                f"{model.count:,} feasible states; sets of states (coalitions) are computed for at most {MAX_SET_STATES:,}. "
-                "Rule out combinations that cannot be (`rules`), or ask for single decision makers only."
-            )
         # What moves alone lead to is the same in every case that has the same moves.
         self._reach: dict[tuple[tuple[str, ...], int], StateSet] = model.known_of_moves.setdefault("reach", {})  # type: ignore[assignment]
         self._reach_improving: dict[tuple[tuple[str, ...], int], StateSet] = {}
         self._steps: dict[tuple[tuple[str, ...], int], StateSet] = {}
         self._credible: dict[tuple[tuple[str, ...], int], StateSet] = {}
+
+    @classmethod
+    def refusal(cls, model: ConflictModel) -> LagebildError | None:
+        """Why it does not take ``model``; None where it does."""
+        if model.count <= cls.most:
+            return None
+        return TooLargeError(
+            f"{model.count:,} feasible states; sets of states (coalitions) are computed for at most {cls.most:,}. "
+            "Rule out combinations that cannot be (`rules`), or ask for single decision makers only."
+        )
 
     # --- the interface ---------------------------------------------------------------------------------------------
 

@@ -15,6 +15,8 @@ import numpy.typing as npt
 from lagebild.engine.interface import Engine, Values
 from lagebild.engine.numeric import NumericEngine
 from lagebild.engine.relations import BucketRelation
+from lagebild.errors import LagebildError
+from lagebild.model import ConflictModel
 
 
 class StackedEngine(Engine):
@@ -27,6 +29,11 @@ class StackedEngine(Engine):
         assert not self.remembers
         assert all(engine.model.moves is self.model.moves for engine in engines)
         self._engines = engines
+
+    @classmethod
+    def refusal(cls, model: ConflictModel) -> LagebildError | None:
+        """None: what its engines take, it takes."""
+        return None
 
     @cached_property
     def payoffs(self) -> Mapping[str, Values]:

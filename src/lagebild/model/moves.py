@@ -44,6 +44,11 @@ class OptionMoves:
         """Whether a move after a move is always itself a move (or returns)."""
         return not self.blocked
 
+    @property
+    def one_way(self) -> int:
+        """The own bits that can be changed in one direction only."""
+        return (self.kept_taken ^ self.kept_given_up) & self.own
+
     def equals(self, other: Moves) -> bool:
         """Whether these are the same moves over the same states."""
         return (
