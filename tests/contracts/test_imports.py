@@ -46,6 +46,8 @@ FOREIGN = {
     "rich": {"reports", "cli"},
     "jinja2": {"reports"},
     "markupsafe": {"reports"},  # comes with jinja2
+    "typst": {"reports"},
+    "docx": {"reports"},
     "typing_extensions": {"reading"},  # comes with pydantic
     "trafilatura": {"reading"},
     "pandas": {"library"},

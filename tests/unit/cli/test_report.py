@@ -51,3 +51,53 @@ def test_without_jinja_the_way_out_is_named(tmp_path: Path, monkeypatch: pytest.
     assert code == 2
     assert "pip install jinja2" in said
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("report.pdf", b"%PDF-"), ("report.DOCX", b"PK\x03\x04"), ("report.md", b"# Two neighbours and a dam\n")],
+)
+def test_the_ending_says_as_what_it_is_written(name: str, start: bytes, tmp_path: Path) -> None:
+    target = tmp_path / name
+    assert run(EXAMPLE, "-o", str(target)) == (0, "")
+    assert target.read_bytes().startswith(start)
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_document_is_in_the_language_asked_for(tmp_path: Path) -> None:
+    target = tmp_path / "report.md"
+    assert run(EXAMPLE, "--language", "de", "--what-if", "court-is-slow", "-o", str(target))[0] == 0
+    text = target.read_text(encoding="utf-8")
+    assert text.startswith("# Zwei Nachbarn und ein Damm\n")
+    assert "Mit dem Was-wäre-wenn: das Gericht braucht zehn Jahre" in text
+
+
+@pytest.mark.parametrize("name", ["report.odt", "report", "report.pdf.txt"])
+def test_another_ending_is_refused_with_those_that_there_are(name: str, tmp_path: Path) -> None:
+    code, said = run(EXAMPLE, "-o", str(tmp_path / name))
+    assert code == 2
+    assert "a report ends in .html, .pdf, .docx or .md" in said
+    assert len(said.strip().split("\n")) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_text_goes_with_a_page_only(tmp_path: Path) -> None:
+    code, said = run(EXAMPLE, "--text", "article.txt", "-o", str(tmp_path / "report.pdf"))
+    assert code == 2
+    assert "--text goes with a page only" in said
+
+
+@pytest.mark.parametrize(
+    ("ending", "module", "package"), [("pdf", "typst", "typst"), ("docx", "docx", "python-docx"), ("docx", "typst", "typst")]
+)
+def test_without_what_a_document_needs_the_way_out_is_named(
+    ending: str, module: str, package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.startswith(("lagebild.reports.document.", f"{module}."))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, module, None)
+    code, said = run(EXAMPLE, "-o", str(tmp_path / f"report.{ending}"))
+    assert code == 2
+    assert f"pip install {package}" in said
+    assert len(said.strip().split("\n")) == 1
+    assert list(tmp_path.iterdir()) == []
