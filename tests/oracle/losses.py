@@ -102,14 +102,12 @@ def _entries(document: Document) -> Iterator[tuple[str, Any]]:
                     yield f"ranking.{dm}.{number}", tier
         for name, body in spec.get("weights", {}).items():
             yield f"weights.{dm}.{name}", body
-    for section in ("joint-options", "states", "circumstances"):
-        for id_, body in document.get(section, {}).items():
-            yield f"{section}.{id_}", body
-    for section in ("rules", "impossible-moves"):
-        for number, body in enumerate(document.get(section, ()), start=1):
-            yield f"{section}.{number}", body
-    for body in document.get("irreversible", ()):
-        yield f"irreversible.{_text(body, 'option')}", body
+    for section in ("joint-options", "states"):
+        yield from ((f"{section}.{id_}", body) for id_, body in document.get(section, {}).items())
+    yield from ((f"rules.{number}", body) for number, body in enumerate(document.get("rules", ()), start=1))
+    yield from ((f"irreversible.{_text(body, 'option')}", body) for body in document.get("irreversible", ()))
+    yield from ((f"impossible-moves.{n}", body) for n, body in enumerate(document.get("impossible-moves", ()), start=1))
+    yield from ((f"circumstances.{id_}", body) for id_, body in document.get("circumstances", {}).items())
     for key, body in definitions_of(document).items():
         yield f"definitions.{key}", body
     if graph and "today" in document:
@@ -409,6 +407,7 @@ class CaseSolved:
     circumstances: Mapping[str, str]
     above: frozenset[tuple[str, str, str]]
     """Decision maker and two wants of which the first comes first."""
+    states: Sequence[State]
     equilibria: tuple[State, ...]
     truth: Callable[[State, Statement], bool] = field(compare=False)
     indifferent: frozenset[str] = frozenset()
@@ -473,6 +472,7 @@ class _Settled:
         return CaseSolved(
             circumstances=self.circumstances,
             above=frozenset((dm, a, b) for dm in orders for (a, _), (b, _) in itertools.combinations(orders[dm], 2)),
+            states=self.states,
             equilibria=states,
             truth=self.truth,
             indifferent=indifferent,
@@ -542,6 +542,10 @@ class Oracle:
         self.document = document
         self.asked = conclusions_of(document)
         self.cases = solved(after_losses(document, {}))
+        for spec in document["decision-makers"].values():
+            ranked = {state for tier in spec.get("ranking", ()) if tier != "the rest" for state in _tier(tier)}
+            if any(not ranked <= set(case.states) for case in self.cases):
+                raise NoAnswerError("a file may not rank states that are not feasible")
         self.base: tuple[Values, ...] = self._values({}, self.cases)
         self._known: dict[frozenset[tuple[str, str]], tuple[Values, ...]] = {}
         self._indifferent: dict[frozenset[tuple[str, str]], set[str]] = {}

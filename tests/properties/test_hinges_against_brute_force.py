@@ -129,6 +129,17 @@ def brute_force(document: Document, oracle: Oracle, grain: str, mode: str) -> Br
 @given(rng=generators)
 def test_any_losses_at_once_leave_what_is_left_of_the_file(rng: random.Random) -> None:
     """Lines of every kind and orders, some out and some opposite, those without a claim too."""
+    agree_on_any_losses(rng)
+
+
+@pytest.mark.parametrize("seed", range(0, 100, 20))
+def test_any_losses_at_once_in_a_fixed_draw(seed: int) -> None:
+    """Hypothesis prefers small files; these are as large as they come."""
+    for each in range(seed, seed + 20):
+        agree_on_any_losses(random.Random(each))
+
+
+def agree_on_any_losses(rng: random.Random) -> None:
     document, situation, oracle = random_claimed_document(rng)
     runs = Runs(Neighbours(analysis=analyse(situation, ["seq"]), leading="seq"))
     assert runs.base == oracle.base
