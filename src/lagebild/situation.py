@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from lagebild.errors import Fault, Place, UnknownNameError, did_you_mean
 from lagebild.evidence.grounds import Grounds
@@ -70,6 +70,8 @@ class PreferenceStatement(Line):
     statement: Statement
     above: Line | None = None
     """Why this line stands above the next one; ``None`` where nothing was said."""
+    strong: bool = False
+    """What this want decides, or one above it, is much preferred."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +125,8 @@ class Tier(Line):
     """Equally preferred states. A state is its option pattern (first option = lowest bit), in graph form its id."""
 
     states: tuple[int | str, ...]
+    strong: bool = False
+    """It is much preferred to every tier below it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +147,12 @@ class Weight(Line):
     value: Decimal
 
 
+Attitude = Literal["positive", "neutral", "negative"]
+"""How one decision maker stands to another: it wants what the other wants, does not care, or wants the contrary."""
+
+ATTITUDES: Final[tuple[Attitude, ...]] = ("positive", "neutral", "negative")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionMaker(Line):
     """Somebody who decides. Exactly one of ``wants``, ``ranking`` and ``weights`` leads; weights may break ties of wants."""
@@ -156,6 +166,8 @@ class DecisionMaker(Line):
     weights: tuple[Weight, ...] = ()
     moves: tuple[tuple[str, tuple[str, ...]], ...] | None = None
     """Graph form: from a state to the states it can move to."""
+    attitudes: tuple[tuple[str, Attitude], ...] = ()
+    """How it stands to others, and to itself; to itself positive and to others neutral where nothing is said."""
 
     @property
     def single_wants(self) -> tuple[PreferenceStatement, ...]:

@@ -22,7 +22,9 @@ def test_every_error_is_public() -> None:
 def test_the_concepts_are_these_in_this_order() -> None:
     codes = [concept.code for concept in lb.CONCEPTS if concept.default]
     assert codes == ["nash", "gmr", "smr", "seq", "sseq"]
-    assert [concept.code for concept in lb.CONCEPTS if not concept.default] == ["sim", "tableau", "nonmyopic"]
+    assert [concept.code for concept in lb.CONCEPTS if not concept.default] == [
+        "sim", "tableau", "nonmyopic", "gmr-strong", "smr-strong", "seq-strong", "rnash", "rgmr", "rsmr", "rseq",
+    ]  # fmt: skip
 
 
 def test_exit_codes_are_as_documented() -> None:

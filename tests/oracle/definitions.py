@@ -34,6 +34,11 @@ class Conflict:
     owned: Mapping[str, frozenset[int]] | None = None
     """Option form: the places of the options that i decides on; bit p of a state says of option p whether it is taken."""
 
+    much: Mapping[str, Callable[[State, State], bool]] | None = None
+    """``much[i](t, s)``: t much preferred to s."""
+    attitudes: Mapping[str, Mapping[str, str]] | None = None
+    """``attitudes[i][j]``: positive, neutral or negative, for every i and j."""
+
     def prefers(self, i: str, t: State, s: State) -> bool:
         """t >_i s."""
         better = self.better[i]
@@ -210,6 +215,84 @@ def maximin(conflict: Conflict, i: str, s: State, h: int) -> bool:
     return not any(sure_of_better(j, h - 1, t) for t in conflict.moves[i][s])
 
 
+def sanctioned_strongly(conflict: Conflict, i: str, s: State, s2: State, *, lasting: bool) -> bool:
+    """s >>_i s2, and (lasting) s >>_i s3 for every s3 in R_i(s2)."""
+    assert conflict.much is not None
+    much = conflict.much[i]
+    return much(s, s2) and all(much(s, s3) for s3 in (conflict.moves[i][s2] if lasting else ()))
+
+
+def strong_general_metarational(conflict: Conflict, i: str, s: State, *, lasting: bool = False) -> bool:
+    return all(
+        any(
+            sanctioned_strongly(conflict, i, s, s2, lasting=lasting)
+            for s2 in legal_sequences(conflict, others(conflict, [i]), s1)
+        )
+        for s1 in improvements(conflict, i, s)
+    )
+
+
+def strong_symmetric_metarational(conflict: Conflict, i: str, s: State) -> bool:
+    return strong_general_metarational(conflict, i, s, lasting=True)
+
+
+def strong_sequential(conflict: Conflict, i: str, s: State) -> bool:
+    return all(
+        any(
+            sanctioned_strongly(conflict, i, s, s2, lasting=False)
+            for s2 in improving_sequences(conflict, others(conflict, [i]), s1)
+        )
+        for s1 in improvements(conflict, i, s)
+    )
+
+
+def relationally_preferred(conflict: Conflict, i: str, t: State, s: State) -> bool:
+    """t TRP_i s: for every j towards whom i is positive t >=_j s, towards whom it is negative s >=_j t."""
+    assert conflict.attitudes is not None
+    for j, attitude in conflict.attitudes[i].items():
+        if attitude == "positive" and conflict.prefers(j, s, t):
+            return False
+        if attitude == "negative" and conflict.prefers(j, t, s):
+            return False
+    return True
+
+
+@lru_cache(maxsize=20_000)
+def relational_replies(conflict: Conflict, i: str, s: State) -> frozenset[State]:
+    """TRR_i(s) without s itself."""
+    return frozenset(t for t in conflict.moves[i][s] if relationally_preferred(conflict, i, t, s))
+
+
+def relationally_better(conflict: Conflict, i: str, s: State) -> frozenset[State]:
+    """All states but s that are totally relationally preferred to it."""
+    return frozenset(t for t in conflict.states if t != s and relationally_preferred(conflict, i, t, s))
+
+
+def relational_nash(conflict: Conflict, i: str, s: State) -> bool:
+    return not relational_replies(conflict, i, s)
+
+
+def relational_general_metarational(conflict: Conflict, i: str, s: State) -> bool:
+    better = relationally_better(conflict, i, s)
+    return all(legal_sequences(conflict, others(conflict, [i]), s1) - better for s1 in relational_replies(conflict, i, s))
+
+
+def relational_symmetric_metarational(conflict: Conflict, i: str, s: State) -> bool:
+    better = relationally_better(conflict, i, s)
+    return all(
+        any(not conflict.moves[i][s2] & better for s2 in legal_sequences(conflict, others(conflict, [i]), s1) - better)
+        for s1 in relational_replies(conflict, i, s)
+    )
+
+
+def relational_sequential(conflict: Conflict, i: str, s: State) -> bool:
+    better = relationally_better(conflict, i, s)
+    return all(
+        ends_of_sequences(s1, others(conflict, [i]), lambda j, x: relational_replies(conflict, j, x)) - better
+        for s1 in relational_replies(conflict, i, s)
+    )
+
+
 STABLE: Final[Mapping[str, Callable[[Conflict, str, State], bool]]] = {
     "nash": nash,
     "gmr": general_metarational,
@@ -219,6 +302,13 @@ STABLE: Final[Mapping[str, Callable[[Conflict, str, State], bool]]] = {
     "sim": simultaneous,
     "tableau": tableau,
     "nonmyopic": nonmyopic,
+    "gmr-strong": strong_general_metarational,
+    "smr-strong": strong_symmetric_metarational,
+    "seq-strong": strong_sequential,
+    "rnash": relational_nash,
+    "rgmr": relational_general_metarational,
+    "rsmr": relational_symmetric_metarational,
+    "rseq": relational_sequential,
 }
 
 STABLE_WITH: Final[Mapping[str, Callable[[Conflict, str, State, str], bool]]] = {
@@ -366,7 +456,34 @@ def conflict_of(situation: Situation, case: Case | None = None) -> Conflict:
         moves={i: {s: frozenset(t for t in states if can_move(situation, values, [i], s, t)) for s in states} for i in names},
         better={dm.id: _payoffs(dm, case, values) for dm in situation.decision_makers},
         owned=None if situation.is_graph else {i: _places(situation, i) for i in names},
+        much={dm.id: _much(dm, case, values) for dm in situation.decision_makers},
+        attitudes={dm.id: _attitudes(dm, names) for dm in situation.decision_makers},
     )
+
+
+def _much(dm: DecisionMaker, case: Case, values: Mapping[State, Valuation]) -> Callable[[State, State], bool]:
+    """Whether t is much preferred to s: by the line that decides between them, or by one below it down to where s stands."""
+
+    def by_tiers(t: State, s: State) -> bool:
+        assert dm.ranking is not None
+        tiers = dm.ranking.tiers
+        of_t, of_s = ([n for n, tier in enumerate(tiers) if x in tier.states] or [len(tiers)] for x in (t, s))
+        return any(tier.strong for tier in tiers[of_t[0] : of_s[0]])
+
+    def by_wants(t: State, s: State) -> bool:
+        wants = case.wants_of(dm)
+        for number, want in enumerate(wants):
+            in_t, in_s = (bool(values[x].truth(want.statement)) for x in (t, s))
+            if in_t != in_s:
+                return in_t and any(other.strong for other in wants[number:])
+        return False
+
+    return by_wants if dm.ranking is None else by_tiers
+
+
+def _attitudes(dm: DecisionMaker, names: Iterable[str]) -> dict[str, str]:
+    unsaid = {i: "positive" if i == dm.id else "neutral" for i in names}
+    return {**unsaid, **dict(dm.attitudes)}
 
 
 def _places(situation: Situation, i: str) -> frozenset[int]:

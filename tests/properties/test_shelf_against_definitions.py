@@ -6,6 +6,7 @@ import itertools
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,8 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lagebild.engine import ENGINES
+from lagebild.errors import NotApplicableError
 from lagebild.model import ConflictModel, build
-from lagebild.situation import Situation
+from lagebild.model.strength import levels
+from lagebild.situation import ATTITUDES, AnyOrder, Attitude, Situation, Want
 from lagebild.solutions import CONCEPTS, analyse, concept_named, concepts_named
 from lagebild.solutions.view import View
 from tests.oracle import definitions as oracle
@@ -35,6 +38,30 @@ def for_two() -> st.SearchStrategy[Situation]:
     return (options | graphs).map(situation_of)
 
 
+def coloured(situation: Situation, rng: random.Random) -> Situation:
+    """With some wants and tiers strong, and attitudes of everybody to some: what the general draws leave out."""
+
+    def strong(line: Any) -> Any:
+        return replace(line, strong=rng.random() < 0.4)
+
+    def want(line: Want) -> Want:
+        return replace(line, members=tuple(map(strong, line.members))) if isinstance(line, AnyOrder) else strong(line)
+
+    names = [dm.id for dm in situation.decision_makers]
+    makers = []
+    for dm in situation.decision_makers:
+        towards = rng.sample(names, rng.randint(0, len(names)))
+        makers.append(
+            replace(
+                dm,
+                wants=None if dm.wants is None else tuple(map(want, dm.wants)),
+                ranking=None if dm.ranking is None else replace(dm.ranking, tiers=tuple(map(strong, dm.ranking.tiers))),
+                attitudes=tuple((other, rng.choice(ATTITUDES)) for other in towards),
+            )
+        )
+    return replace(situation, decision_makers=tuple(makers))
+
+
 def codes_for(model: ConflictModel) -> list[str]:
     """Every code that applies: parameters are tried that mean something here."""
     codes = [*SHELF, *FORESIGHT, *(f"stackelberg:{dm}" for dm in model.decision_makers)]
@@ -42,8 +69,9 @@ def codes_for(model: ConflictModel) -> list[str]:
 
 
 def compare(situation: Situation, engine: str) -> None:
-    codes = codes_for(build(situation))
-    if not codes:
+    model = build(situation)
+    codes = codes_for(model)
+    if not codes or isinstance(ENGINES[engine].refusal(model), NotApplicableError):
         return
     for solution in analyse(situation, codes, engine=engine).solutions:
         conflict = oracle.conflict_of(situation, solution.case)
@@ -56,9 +84,9 @@ def compare(situation: Situation, engine: str) -> None:
 
 @on_every_engine
 @searching
-@given(situation=situations())
-def test_stability_is_what_the_definitions_say(engine: str, situation: Situation) -> None:
-    compare(situation, engine)
+@given(situation=situations(), seed=st.integers(0, 2**32))
+def test_stability_is_what_the_definitions_say(engine: str, situation: Situation, seed: int) -> None:
+    compare(coloured(situation, random.Random(seed)), engine)
 
 
 @on_every_engine
@@ -139,3 +167,61 @@ def test_what_numbers_settle_is_told(situation: Situation, seed: int) -> None:
         if not concept_named(code).settled(view):
             for dm in model.decision_makers:
                 assert oracle.stable_states(renumbered, code, dm) == oracle.stable_states(conflict, code, dm), code
+
+
+# --- strength of preference -------------------------------------------------------------------------------------------
+
+STRONG = {"gmr": "gmr-strong", "smr": "smr-strong", "seq": "seq-strong"}
+
+
+@searching
+@given(situation=situations(), seed=st.integers(0, 2**32))
+def test_what_is_strongly_stable_is_stable_and_what_is_nash_is_strongly_stable(situation: Situation, seed: int) -> None:
+    model = build(coloured(situation, random.Random(seed)))
+    for dm in model.decision_makers:
+        for code, strong in STRONG.items():
+            assert set(stable(model, "nash", dm)) <= set(stable(model, strong, dm)) <= set(stable(model, code, dm))
+        assert set(stable(model, "smr-strong", dm)) <= set(stable(model, "gmr-strong", dm))
+        assert set(stable(model, "seq-strong", dm)) <= set(stable(model, "gmr-strong", dm))
+
+
+@searching
+@given(situation=situations(), seed=st.integers(0, 2**32))
+def test_levels_never_go_against_the_payoffs(situation: Situation, seed: int) -> None:
+    model = build(coloured(situation, random.Random(seed)))
+    for dm in model.decision_makers:
+        level, payoff = levels(model, dm), model.payoffs[dm]
+        order = np.lexsort((payoff, level))
+        assert (np.diff(payoff[order]) >= 0).all()
+        assert (level[:, None] <= level[None, :])[payoff[:, None] == payoff[None, :]].all()
+
+
+# --- attitudes: what Inohara & Hipel (2009) prove ----------------------------------------------------------------------
+
+RELATIONAL = {"rnash": "nash", "rgmr": "gmr", "rsmr": "smr", "rseq": "seq"}
+
+
+def with_attitudes(situation: Situation, to_itself: Attitude) -> Situation:
+    """Everybody neutral to all others."""
+    makers = tuple(replace(dm, attitudes=((dm.id, to_itself),)) for dm in situation.decision_makers)
+    return replace(situation, decision_makers=makers)
+
+
+@searching
+@given(situation=situations())
+def test_without_ties_and_with_everybody_for_itself_relational_concepts_are_the_usual_ones(situation: Situation) -> None:
+    model = build(with_attitudes(situation, "positive"))
+    strict = {dm: np.argsort(np.lexsort((np.arange(model.count), payoff))) for dm, payoff in model.payoffs.items()}
+    model = replace(model, payoffs=strict, known_of_moves={})
+    for dm in model.decision_makers:
+        for relational, usual in RELATIONAL.items():
+            assert stable(model, relational, dm) == stable(model, usual, dm)
+
+
+@searching
+@given(situation=situations())
+def test_with_everybody_neutral_to_everybody_two_pairs_of_concepts_are_the_same(situation: Situation) -> None:
+    model = build(with_attitudes(situation, "neutral"))
+    for dm in model.decision_makers:
+        assert stable(model, "rnash", dm) == stable(model, "rsmr", dm)
+        assert stable(model, "rgmr", dm) == stable(model, "rseq", dm)

@@ -10,7 +10,7 @@ from lagebild.reading.nodes import Node
 from lagebild.reading.preferences import read_ranking, read_wants, read_weights
 from lagebild.reading.shape import meant_key
 from lagebild.reading.wording import where
-from lagebild.situation import DecisionMaker, JointOption, Option, Ranking
+from lagebild.situation import ATTITUDES, Attitude, DecisionMaker, JointOption, Option, Ranking
 from lagebild.statements import Statement
 
 PREFERENCES = ("wants", "ranking", "weights")
@@ -18,10 +18,11 @@ PREFERENCES = ("wants", "ranking", "weights")
 
 def read_decision_makers(section: Node, intake: Intake, *, graph: bool) -> tuple[DecisionMaker, ...]:
     """Every decision maker, without its consents; rankings are read later, when all options are known."""
-    return tuple(_decision_maker(section.keys[id_], body, intake, graph=graph) for id_, body in section.each())
+    known = list(section.keys)
+    return tuple(_decision_maker(section.keys[id_], body, known, intake, graph=graph) for id_, body in section.each())
 
 
-def _decision_maker(key: Node, body: Node, intake: Intake, *, graph: bool) -> DecisionMaker:
+def _decision_maker(key: Node, body: Node, known: list[str], intake: Intake, *, graph: bool) -> DecisionMaker:
     id_ = intake.id(key, f"decision maker {key.text}")
     if body.kind != "broken":
         _one_kind_of_preference(body, intake)
@@ -43,6 +44,7 @@ def _decision_maker(key: Node, body: Node, intake: Intake, *, graph: bool) -> De
         wants=None if wants is None else read_wants(id_, wants, intake),
         weights=() if weights is None else read_weights(id_, weights, intake),
         moves=None if not graph else _moves(moves, intake),
+        attitudes=_attitudes(body.get("attitudes"), known, intake),
         **intake.sourcing(body),
     )
 
@@ -88,6 +90,17 @@ def _moves(moves: Node | None, intake: Intake) -> tuple[tuple[str, tuple[str, ..
     if moves is None:
         return ()
     return tuple((state, tuple(intake.text(to) for to in targets.items)) for state, targets in moves.each())
+
+
+def _attitudes(node: Node | None, known: list[str], intake: Intake) -> tuple[tuple[str, Attitude], ...]:
+    """How somebody stands to others. What is no attitude was told where the shape was checked."""
+    if node is None:
+        return ()
+    found: list[tuple[str, Attitude]] = []
+    for who, value in node.each():
+        to = read_decider(node.keys[who], known, intake)
+        found.extend((to, attitude) for attitude in ATTITUDES if attitude == intake.text(value))
+    return tuple(found)
 
 
 def read_joint_options(section: Node, known: list[str], intake: Intake) -> tuple[JointOption, ...]:

@@ -7,7 +7,7 @@ load pydantic to read a file. What a shape cannot say (unknown names, cycles) is
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypeAliasType
@@ -51,6 +51,7 @@ class WantLine(Line):
     id: IdText = ABSENT
     statement: StatementText
     above: GroundsText | OrderBody = ABSENT
+    strong: YesNo = ABSENT
 
 
 class AnyOrderLine(Shape):
@@ -71,6 +72,10 @@ class TierLine(Line):
     """Equally preferred states."""
 
     tier: RankedStates
+    strong: YesNo = ABSENT
+
+
+Attitude = TypeAliasType("Attitude", Literal["positive", "neutral", "negative"])
 
 
 class WeightBody(Line):
@@ -88,6 +93,7 @@ class DecisionMakerBody(Line):
     ranking: list[RankedStates | TierLine] = ABSENT
     weights: dict[str, Number | WeightBody] = ABSENT
     moves: dict[str, list[str]] = ABSENT
+    attitudes: dict[IdText, Attitude] = ABSENT
 
 
 class JointOptionBody(Line):

@@ -50,8 +50,14 @@ def _want(dm: str, position: str, item: Node, intake: Intake, given: list[tuple[
         id=id_,
         statement=intake.statement(item.entries["statement"]),
         above=_order(f"order.{dm}.{id_}", item.get("above"), intake),
+        strong=_strong(item, intake),
         **intake.sourcing(item),
     )
+
+
+def _strong(item: Node, intake: Intake) -> bool:
+    node = item.get("strong")
+    return node is not None and bool(intake.truth(node))
 
 
 def _any_order(dm: str, position: str, item: Node, intake: Intake, given: list[tuple[str, Node]]) -> AnyOrder:
@@ -93,7 +99,8 @@ def read_ranking(
         sourcing: Sourcing = {"because": None, "against": None, "place": item.place}
         if item.kind == "map":
             sourcing = intake.sourcing(item)
-        tiers.append(Tier(address=f"{address}.{position}", states=reader.tier(written), **sourcing))
+        strong = item.kind == "map" and _strong(item, intake)
+        tiers.append(Tier(address=f"{address}.{position}", states=reader.tier(written), strong=strong, **sourcing))
     if not node.items:
         intake.fault(node, "the ranking is empty", "`wants: []` says that somebody is indifferent.")
     return Ranking(address=address, tiers=tuple(tiers), rest=rest, place=node.place)

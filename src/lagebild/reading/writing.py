@@ -129,6 +129,8 @@ class _Document:
             entry["weights"] = {weight.name: self.weight(weight) for weight in dm.weights}
         if dm.moves is not None:
             entry["moves"] = {state: list(targets) for state, targets in dm.moves}
+        if dm.attitudes:
+            entry["attitudes"] = dict(dm.attitudes)
         return entry
 
     def option(self, option: Option) -> Value:
@@ -143,14 +145,17 @@ class _Document:
             members = [self.want(f"{position}-{number}", member) for number, member in enumerate(want.members, start=1)]
             return {"any-order": members, **self.order(want.above)}
         entry = self.line(want, {"id": _given(want.id, position), "statement": self.statement(want.statement)})
-        entry |= self.order(want.above)
+        entry |= {**self.order(want.above), **_strong(want.strong)}
         return entry["statement"] if list(entry) == ["statement"] else entry
 
     def order(self, above: Line | None) -> Entry:
         return {} if above is None else {"above": self.short(above, {}, "because")}
 
     def ranking(self, ranking: Ranking) -> Value:
-        tiers = [self.short(tier, {"tier": " = ".join(map(self.ranked, tier.states))}, "tier") for tier in ranking.tiers]
+        tiers = [
+            self.short(tier, {"tier": " = ".join(map(self.ranked, tier.states)), **_strong(tier.strong)}, "tier")
+            for tier in ranking.tiers
+        ]
         return [*tiers, "the rest"] if ranking.rest else tiers
 
     def ranked(self, state: int | str) -> str:
@@ -261,6 +266,10 @@ class _Document:
             case Option():
                 return {"option": {"id": line.id, **_filled(_mapping(self.option(line)))}}
         raise AssertionError(f"no what-if adds a {type(line).__name__}")
+
+
+def _strong(strong: bool) -> Entry:
+    return {"strong": True} if strong else {}
 
 
 def _given(id_: str, position: str) -> str:

@@ -11,6 +11,12 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Final, Literal
 
 from lagebild.errors import Fault, UnknownNameError, did_you_mean
+from lagebild.solutions.attitudes import (
+    relational_general_metarational,
+    relational_nash,
+    relational_sequential,
+    relational_symmetric_metarational,
+)
 from lagebild.solutions.general_metarational import coalition_general_metarational, general_metarational
 from lagebild.solutions.limited_move import limited_move, settled_by_number
 from lagebild.solutions.maximin import maximin
@@ -19,6 +25,7 @@ from lagebild.solutions.nonmyopic import nonmyopic, settled_at_any_horizon
 from lagebild.solutions.sequential import coalition_sequential, sequential
 from lagebild.solutions.simultaneous import simultaneous
 from lagebild.solutions.stackelberg import settled_for_the_leader, stackelberg
+from lagebild.solutions.strength import strong_general_metarational, strong_sequential, strong_symmetric_metarational
 from lagebild.solutions.symmetric_metarational import coalition_symmetric_metarational, symmetric_metarational
 from lagebild.solutions.symmetric_sequential import coalition_symmetric_sequential, symmetric_sequential
 from lagebild.solutions.tableau import tableau
@@ -58,6 +65,22 @@ def _two_only(model: ConflictModel) -> str:
 
 def _options_only(model: ConflictModel) -> str:
     return "it puts together what several do at once, which states given by name do not show." if model.is_graph else ""
+
+
+def _without_strength(model: ConflictModel) -> str:
+    from lagebild.model.strength import says_strength
+
+    return (
+        ""
+        if says_strength(model)
+        else "no want and no tier of a ranking is `strong`, so nothing is much preferred to anything."
+    )
+
+
+def _without_attitudes(model: ConflictModel) -> str:
+    if any(dm.attitudes for dm in model.situation.decision_makers):
+        return ""
+    return "the file says nothing of anybody's `attitudes`."
 
 
 def _nobody(view: View) -> tuple[str, ...]:
@@ -121,6 +144,13 @@ CONCEPTS: Final = (
     Concept("sim", simultaneous, CREDIBLE, default=False, refuses=_options_only),
     Concept("tableau", tableau, CREDIBLE, default=False, refuses=_options_only),
     Concept("nonmyopic", nonmyopic, CREDIBLE, default=False, refuses=_two_only, settled=settled_at_any_horizon),
+    Concept("gmr-strong", strong_general_metarational, POSSIBLE, default=False, refuses=_without_strength),
+    Concept("smr-strong", strong_symmetric_metarational, POSSIBLE, default=False, refuses=_without_strength),
+    Concept("seq-strong", strong_sequential, CREDIBLE, default=False, refuses=_without_strength),
+    Concept("rnash", relational_nash, CREDIBLE, default=False, refuses=_without_attitudes),
+    Concept("rgmr", relational_general_metarational, POSSIBLE, default=False, refuses=_without_attitudes),
+    Concept("rsmr", relational_symmetric_metarational, POSSIBLE, default=False, refuses=_without_attitudes),
+    Concept("rseq", relational_sequential, CREDIBLE, default=False, refuses=_without_attitudes),
 )
 """Every solution concept without a parameter, in the order in which tables show them."""
 

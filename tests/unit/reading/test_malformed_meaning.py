@@ -204,7 +204,7 @@ ROWS = [
     Row('an order on a list of claims', edited('statement: build', 'statement: build\n        above: [x]'), ['12:16: wants of up, line 1, above: a list of claims does not say whether all of them are needed. Write `a and b` if all are needed, `a or b` if one suffices.']),
     Row('any-order of nothing', with_want('any-order: []'), ['12:20: wants of up, line 2, any-order: the list is empty. Write at least one entry, or leave the key out.']),
     Row('any-order as a map', with_want('any-order:\n          a: b'), ['13:11: wants of up, line 2, any-order: expected a list ("- " lines), found a map. Begin every entry with "- ", on a line of its own.']),
-    Row('any-order inside any-order', with_want('any-order:\n          - any-order: [a]'), ['13:13: wants of up, line 2, any-order, line 1: unknown key "any-order". Known here: because, against, id, statement, above.', '13:13: wants of up, line 2, any-order, line 1: the key "statement" is missing. Add a line `statement:`.']),
+    Row('any-order inside any-order', with_want('any-order:\n          - any-order: [a]'), ['13:13: wants of up, line 2, any-order, line 1: unknown key "any-order". Known here: because, against, id, statement, above, strong.', '13:13: wants of up, line 2, any-order, line 1: the key "statement" is missing. Add a line `statement:`.']),
     Row('a title as a list', edited('title: T', 'title: [T]'), ['2:8: title: expected a text, found a list']),
     Row('a title left empty', edited('title: T', 'title:'), ['2:7: title: expected a text, found nothing. Write something after the colon, or leave the key out.']),
     Row('a language by its name', edited('title: T', 'title: {english: T}'), ['2:9: title: "english" is not the code of a language. Codes are like en, de, fr.']),
