@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "situation": {"errors", "statements", "evidence"},
     "changes": BELOW,
     "reading": BELOW | {"changes"},
+    "drafting": BELOW | {"reading"},
     "model": BELOW,
     "engine": BELOW | {"model"},
     "certify": BELOW,
@@ -29,7 +30,7 @@ MAY_IMPORT = {
     "catalogue": {"errors"},
     "reports": COMPUTING | {"analyses", "certify", ""},
     "library": COMPUTING | {"reading", "analyses", "reports"},
-    "cli": COMPUTING | {"reading", "analyses", "reports", "certify", "library", "catalogue", ""},
+    "cli": COMPUTING | {"reading", "analyses", "reports", "certify", "library", "catalogue", "drafting", ""},
     "__main__": {"cli"},
     "": {"errors", "situation", "solutions", "library"},
 }

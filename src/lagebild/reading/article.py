@@ -64,6 +64,14 @@ def load_article(path: str | os.PathLike[str]) -> SourceText:
     return _limited(SourceText(text=text, sha256=hashlib.sha256(data).hexdigest()), file)
 
 
+def load_page(path: str | os.PathLike[str]) -> str:
+    """The whole page of an HTML file; empty for plain text. Raises: as ``load_article``."""
+    file = Path(path)
+    data = _bytes(file)
+    html = file.suffix.lower() in _HTML_SUFFIXES or _HTML_START.match(data[:4096].removeprefix(codecs.BOM_UTF8))
+    return _page(data, file) if html else ""
+
+
 def _bytes(file: Path) -> bytes:
     try:
         with file.open("rb") as opened:
