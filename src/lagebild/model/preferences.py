@@ -17,7 +17,8 @@ import numpy.typing as npt
 from lagebild.errors import Fault, InputError
 from lagebild.situation import Case, DecisionMaker, Ranking, Valuation
 
-Payoffs = npt.NDArray[np.int64]
+Payoffs = npt.NDArray[Any]
+"""Whole numbers; of many states 16 bits each where that is enough, else 64."""
 
 
 def payoffs_of(
@@ -48,10 +49,20 @@ def dense(values: npt.NDArray[Any]) -> Payoffs:
         # Where the range is small, marking what occurs is quicker than sorting.
         occurs = np.zeros(int(values.max()) + 1, dtype=np.int64)
         occurs[values] = 1
-        ranks: Payoffs = (np.cumsum(occurs) - 1)[values]
-        return ranks
-    return np.unique(values, return_inverse=True)[1].reshape(-1).astype(np.int64)
+        ranks = np.cumsum(occurs) - 1
+        payoffs: Payoffs = ranks.astype(_width(int(ranks[-1]) + 1, len(values)))[values]
+        return payoffs
+    found, ranks = np.unique(values, return_inverse=True)
+    return ranks.reshape(-1).astype(_width(len(found), len(values)))
 
+
+def _width(distinct: int, count: int) -> type[np.int64] | type[np.uint16]:
+    """Of many states each takes 16 bits where that is enough, with one value to spare."""
+    return np.uint16 if count > FEW and distinct < 2**16 else np.int64
+
+
+FEW: Final = 2**16
+"""Up to how many states payoffs take 64 bits each, whatever they are."""
 
 _FEW: Final = 4
 
