@@ -9,13 +9,16 @@ from collections.abc import Mapping
 from typing import Final
 
 from lagebild.engine.compact import CompactEngine
+from lagebild.engine.dense import DenseEngine
 from lagebild.engine.interface import Engine
 from lagebild.engine.numeric import NumericEngine
 from lagebild.engine.sets import SetEngine
 from lagebild.errors import Fault, UnknownNameError, did_you_mean
 from lagebild.model import ConflictModel
 
-ENGINES: Final[Mapping[str, type[Engine]]] = {"numeric": NumericEngine, "compact": CompactEngine, "sets": SetEngine}
+ENGINES: Final[Mapping[str, type[Engine]]] = {
+    "numeric": NumericEngine, "dense": DenseEngine, "compact": CompactEngine, "sets": SetEngine
+}  # fmt: skip
 """Every engine by its name."""
 
 

@@ -87,7 +87,8 @@ def _groups(everybody: Sequence[OptionMoves]) -> Groups:
 
 def _buckets(moves: OptionMoves) -> tuple[npt.NDArray[np.uint64], Numbers, npt.NDArray[Any]]:
     """What the states of each bucket have in common, one-way options turned so that moves add them; the bucket of each
-    state; how many states each bucket has."""
+    state; how many states each bucket has.
+    """
     kept = (moves.kept_taken | moves.kept_given_up) & moves.own
     masked = moves.states ^ np.uint64(moves.kept_given_up & moves.one_way)
     masked &= np.uint64(~(moves.own & ~kept) & (2**64 - 1))

@@ -14,7 +14,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +22,8 @@ import numpy.typing as npt
 from lagebild.errors import LagebildError
 from lagebild.model import ConflictModel
 
-Values = npt.NDArray[np.int64]
+Values = npt.NDArray[Any]
+"""Whole numbers, 64 bits each; of large models 16 where that is enough."""
 
 Truths = npt.NDArray[np.bool_]
 
