@@ -40,7 +40,7 @@ def payoffs_of(
     if dm.weights:
         weighed = _weighed(dm, valuation, count)
         ranks = dense(ranks) * (int(weighed.max()) + 1) + weighed
-    return dense(ranks)
+    return narrow(dense(ranks))
 
 
 def dense(values: npt.NDArray[Any]) -> Payoffs:
@@ -49,16 +49,14 @@ def dense(values: npt.NDArray[Any]) -> Payoffs:
         # Where the range is small, marking what occurs is quicker than sorting.
         occurs = np.zeros(int(values.max()) + 1, dtype=np.int64)
         occurs[values] = 1
-        ranks = np.cumsum(occurs) - 1
-        payoffs: Payoffs = ranks.astype(_width(int(ranks[-1]) + 1, len(values)))[values]
-        return payoffs
-    found, ranks = np.unique(values, return_inverse=True)
-    return ranks.reshape(-1).astype(_width(len(found), len(values)))
+        ranks: Payoffs = (np.cumsum(occurs) - 1)[values]
+        return ranks
+    return np.unique(values, return_inverse=True)[1].reshape(-1).astype(np.int64)
 
 
-def _width(distinct: int, count: int) -> type[np.int64] | type[np.uint16]:
-    """Of many states each takes 16 bits where that is enough, with one value to spare."""
-    return np.uint16 if count > FEW and distinct < 2**16 else np.int64
+def narrow(ranks: Payoffs) -> Payoffs:
+    """Of many states 16 bits each where that is enough, with one value to spare."""
+    return ranks.astype(np.uint16) if len(ranks) > FEW and int(ranks.max()) < 2**16 - 1 else ranks
 
 
 FEW: Final = 2**16
