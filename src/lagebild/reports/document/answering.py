@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from lagebild.reports.document.material import Material
 from lagebild.reports.document.nodes import Block, Bullets, Cell, Heading, Paragraph, Reference, Run, Runs, Table, Text
 from lagebild.reports.document.runs import SIGNS, basis, joined, led, text, with_basis
@@ -14,9 +12,6 @@ from lagebild.reports.html.lines import Mention
 from lagebild.reports.html.stories import AnsweredView
 from lagebild.reports.html.variants import Share, VariantView, variants
 from lagebild.reports.words import Words
-
-MAX_TOGETHER: Final = 16
-"""A table of so many conclusions fits on a page."""
 
 
 def answers(material: Material) -> tuple[Block, ...]:
@@ -104,8 +99,7 @@ def _standards(material: Material) -> list[Block]:
                 (Cell(runs=text(row.title), heading=True), *(Cell(runs=text(sign), align="center") for sign, _ in row.cells))
                 for row in found.rows
             ),
-            widths=(6.0, *[1.5] * len(columns)),
-            together=len(found.rows) <= MAX_TOGETHER,
+            widths=(5.0, *[1.8] * len(columns)),
         ),
         *(Paragraph(runs=text(note), style="small") for note in found.notes),
     ]

@@ -29,7 +29,7 @@ def graph(material: Material) -> tuple[Block, ...]:
     if not found:
         return (heading, Paragraph(runs=text(words("report.graph.none"))))
     (drawing,) = drawings(material.analysis, found[:1], material.lines, material.inks)
-    blocks: list[Block] = [heading, Paragraph(runs=text(words("report.graph.intro")))]
+    blocks: list[Block] = [heading, Paragraph(runs=text(words("report.graph.intro")), style="lead")]
     blocks += [_picture(drawing, words), Paragraph(runs=_legend(material, found[0]), style="small")]
     if len(found) > 1:
         blocks.append(Paragraph(runs=text(words.several("document.graph.further", len(found) - 1)), style="small"))

@@ -19,8 +19,10 @@ from lagebild.reports.document.nodes import (
 )
 from lagebild.reports.document.runs import CLASSES, badge, joined, led, mention, text
 from lagebild.reports.html import opening
+from lagebild.reports.html.page import PROVED_UNASKED
 from lagebild.reports.html.records import ClaimView, CorrectionView, SourceView, SpeakerView
 from lagebild.reports.words import Words
+from lagebild.solutions.certificates import certified
 
 
 def claims(material: Material) -> tuple[Block, ...]:
@@ -30,7 +32,7 @@ def claims(material: Material) -> tuple[Block, ...]:
     if not found.claims:
         return (*blocks, Paragraph(runs=text(words("report.claims.none"))))
     blocks.append(Paragraph(runs=text(words("document.claims.intro"))))
-    blocks.append(Paragraph(runs=_legend(material), style="small"))
+    blocks.append(Paragraph(runs=_legend(material), style="lead"))
     keys = ("number", "claim", "told", "who", "where")
     blocks.append(
         Table(
@@ -147,7 +149,7 @@ def idle(material: Material) -> tuple[Block, ...]:
         (words("report.idle.ties"), [led(who, what) for who, what in found.ties if what]),
     )
     nothing = not (found.idle_claims or found.vacuous or any(items for _, items in lists))
-    blocks.append(Paragraph(runs=text(words("report.idle.none" if nothing else "report.idle.intro")), style="small"))
+    blocks.append(Paragraph(runs=text(words("report.idle.none" if nothing else "report.idle.intro"), soft=True), style="lead"))
     blocks += [Paragraph(runs=text(said)) for said in found.vacuous]
     for heading, items in lists:
         if items:
@@ -176,6 +178,7 @@ def method(material: Material) -> tuple[Block, ...]:
         Heading(text=words("report.method.concepts"), level=2),
         Bullets(items=senses, small=True),
         Paragraph(runs=text(f"{material.guessed.size} {material.guessed.evidence}")),
+        Paragraph(runs=text(" ".join(_proved(material)))),
         Table(
             caption=words("report.section.method"),
             header=(Cell(runs=text(words("document.method.what"))), Cell(runs=text(words("document.method.value")))),
@@ -183,3 +186,11 @@ def method(material: Material) -> tuple[Block, ...]:
             widths=(3.6, 8.0),
         ),
     )
+
+
+def _proved(material: Material) -> list[str]:
+    """Whether the verdicts were proved: few are proved here, as for the page."""
+    analysis = material.analysis
+    each = len(material.situation.decision_makers) * len(analysis.concepts)
+    few = sum(solution.model.count for solution in analysis.solutions) * each <= PROVED_UNASKED
+    return opening.proved(analysis, material.words, certified(analysis) if few else None)

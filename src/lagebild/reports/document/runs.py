@@ -11,7 +11,7 @@ from lagebild.reports.html.lines import LineView, Mention, Part
 from lagebild.reports.words import Words
 
 SIGNS: Final[Mapping[str, str]] = {
-    "confirmed": "✓", "announced": "!", "stated": "•", "reported": "»", "assessed": "≈", "conjectured": "?",
+    "confirmed": "✓", "announced": "!", "stated": "▪", "reported": "»", "assessed": "≈", "conjectured": "?",
 }  # fmt: skip
 """A sign per told-as, so that it can be seen wherever a claim is mentioned, in black and white too."""
 

@@ -45,7 +45,7 @@ from lagebild.reports.document.nodes import (
 from lagebild.reports.document.typst import PIXELS_PER_INCH, png
 
 WIDTH: Final = 17.0
-HEIGHT: Final = 20.0
+HEIGHT: Final = 12.0
 """How much room the text has, and how high a picture may be, in centimetres."""
 
 PARAGRAPH_STYLES: Final = {"plain": "Normal", "answer": styles.ANSWER, "lead": styles.LEAD, "small": styles.SMALL}

@@ -71,7 +71,7 @@ def test_facts_reports_assessments_and_conjectures_have_signs_and_frames_of_thei
     for badge in badges:
         kinds.setdefault(badge.kind, set()).add(badge.text[0])
     assert kinds.pop("unsourced") == {"o"}
-    assert kinds == {"fact": {"✓", "!", "•"}, "report": {"»"}, "assessment": {"≈"}, "conjecture": {"?"}}
+    assert kinds == {"fact": {"✓", "!", "▪"}, "report": {"»"}, "assessment": {"≈"}, "conjecture": {"?"}}
 
 
 def test_every_row_of_a_table_is_as_wide_as_its_header() -> None:
