@@ -29,7 +29,8 @@ _STRENGTH = {NONE: 0, SOME: 1, ALL: 2}
 class LeverChange:
     """One change of one decision maker.
 
-    ``kind``: ``take`` or ``refuse`` (an option committed to, either way), ``move`` (a want to another place), ``drop``.
+    ``kind``: ``take`` or ``refuse`` (an option committed to, either way), ``move`` (a want to another place), ``drop``. Only in
+    sets (``lever_sets``): ``wish`` (a new want), ``lift`` (a rule that goes), ``bind`` (one that comes).
     """
 
     kind: str
@@ -41,7 +42,13 @@ class LeverChange:
     position: int = 0
     """Where the want stands, from 1."""
     to: int = 0
-    """For ``move``: where it goes, from 1."""
+    """For ``move``, ``wish``: where it goes, from 1."""
+    past: str = ""
+    """For ``move``: the address of the want whose place it takes."""
+    rule: str = ""
+    """For ``lift``: the rule's address."""
+    statement: Statement | None = None
+    """For ``wish``, ``lift``, ``bind``: what is wanted, or what the rule says."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -151,13 +158,14 @@ def changes_of(situation: Situation, decision_maker: str) -> Iterator[tuple[Leve
     for option in dm.options:
         for value in (True, False):
             kind = "take" if value else "refuse"
-            yield LeverChange(kind=kind, decision_maker=dm.id, option=option.key), _committed(situation, option, value)
+            yield LeverChange(kind=kind, decision_maker=dm.id, option=option.key), committed_to(situation, option, value)
     entries = dm.wants or ()
     for position, entry in enumerate(entries, start=1):
         for to in range(1, len(entries) + 1):
             if to not in (position, position + 1):
                 # To swap two neighbours is one change, not two: only its upward form is tried.
-                change = LeverChange(kind="move", decision_maker=dm.id, want=entry.address, position=position, to=to)
+                change = LeverChange(kind="move", decision_maker=dm.id, want=entry.address, position=position, to=to,
+                                     past=entries[to - 1].address)  # fmt: skip
                 yield change, move_want(situation, dm.id, position, to)
     for position, entry in enumerate(entries, start=1):
         for want in entry.members if isinstance(entry, AnyOrder) else (entry,):
@@ -165,7 +173,7 @@ def changes_of(situation: Situation, decision_maker: str) -> Iterator[tuple[Leve
             yield change, lose(situation, {want.address: OUT}).situation
 
 
-def _committed(situation: Situation, option: Option, value: bool) -> Situation | None:
+def committed_to(situation: Situation, option: Option, value: bool) -> Situation | None:
     """An option committed to, or against, from today on; None if what is irreversible stands against it today."""
     today = {line.option: line.value for line in situation.today or ()}
     stands = today.get(option.key, today.get(option.joint or "", False))
@@ -179,13 +187,14 @@ def _committed(situation: Situation, option: Option, value: bool) -> Situation |
 
 def direction(before: Conclusion, after: Conclusion) -> int:
     """1 if the statement holds more widely after, -1 if less, 0 if the conclusion has the same value."""
-    old, new = _strength(before), _strength(after)
+    old, new = strength_of(before), strength_of(after)
     if old is None or new is None:
         return 0
     return (new > old) - (new < old)
 
 
-def _strength(conclusion: Conclusion) -> float | None:
+def strength_of(conclusion: Conclusion) -> float | None:
+    """How widely it holds, from 0 (nowhere) to 2 (in all), over the cases that have a stable outcome; None: in no case."""
     known = [_STRENGTH[value] for value in conclusion.values if value in _STRENGTH]
     return sum(known) / len(known) if known else None
 
@@ -200,13 +209,14 @@ def _lever(
 ) -> Lever:
     turn = direction(before, after)
     without_fear = direction(conclude(analysis, statement, FEARLESS), conclude_from(solutions, statement, FEARLESS))
-    price, gain = _price_and_gain(analysis, solutions, change.decision_maker)
+    price, gain = price_and_gain(analysis, solutions, change.decision_maker)
     return Lever(change=change, before=before, after=after, price=price, gain=gain, by_fear=without_fear != turn)
 
 
-def _price_and_gain(
+def price_and_gain(
     analysis: Analysis, solutions: tuple[Solution, ...], decision_maker: str
 ) -> tuple[PreferenceStatement | None, PreferenceStatement | None]:
+    """Its most important want that is secured in all stable outcomes only before, and the one that is only after."""
     wants = analysis.solutions[0].case.wants_of(analysis.situation.decision_maker(decision_maker))
     held = [_holds_throughout(analysis.solutions, want) for want in wants]
     holds = [_holds_throughout(solutions, want) for want in wants]
@@ -232,7 +242,7 @@ def _nearest(found: list[Lever]) -> list[Lever]:
 
 
 def _by_effect(lever: Lever) -> tuple[float, int, int]:
-    change = abs((_strength(lever.after) or 0) - (_strength(lever.before) or 0))
+    change = abs((strength_of(lever.after) or 0) - (strength_of(lever.before) or 0))
     return (-change, KINDS.index(lever.change.kind), abs(lever.change.to - lever.change.position))
 
 

@@ -43,3 +43,21 @@ def test_what_is_asked_wrongly_is_said_in_a_line(tmp_path: Path, arguments: list
     result = CliRunner().invoke(cli, ["levers", file_with(tmp_path), *arguments])
     assert result.exit_code == 2
     assert said in result.output
+
+
+def test_towards_a_state_it_is_also_said_what_would_have_to_be_wanted(tmp_path: Path) -> None:
+    file = file_with(tmp_path)
+    for language, said in (("en", "What they would have to want"), ("de", "Was sie wollen müssten")):
+        result = CliRunner().invoke(cli, ["levers", file, "--to", "1", "--largest", "2", "--language", language])
+        assert result.exit_code == 0, result.output
+        assert said in " ".join(result.output.split())
+    data = json.loads(CliRunner().invoke(cli, ["levers", file, "--to", "1", "--format", "json"]).output)
+    assert data["inverse"]["state"] == 1
+    assert {requirement["goal"] for requirement in data["inverse"]["requirements"]} == {"stable", "equilibrium"}
+    assert data["sets"]["complete_to"] == 3
+
+
+def test_a_concept_that_cannot_be_read_backwards_is_refused_in_a_line(tmp_path: Path) -> None:
+    result = CliRunner().invoke(cli, ["levers", file_with(tmp_path), "--to", "1", "--concept", "sim"])
+    assert result.exit_code == 2
+    assert "the inverse problem is not solved for sim" in result.output

@@ -2,8 +2,8 @@
 
 1. A state s is stable for i if every state that i can move to is no better for i than s, or is answered: by a legal sequence
    of the others that ends where i is no better off (for ``smr``, ``sseq``: and cannot get better off by one more move).
-2. Every "no better than s" is a comparison of i's. For credible answers every move of the sequence is one more, its mover's, who
-   must like where it leads better.
+2. Every "no better than s" is a comparison of i's. For credible answers every move of the sequence is one more, of its mover,
+   who must like where it leads better.
 3. Comparisons of those whose preferences are not asked about are settled as they stand today.
 
 Source: the inverse problem after R. A. Kinsara, D. M. Kilgour, K. W. Hipel (2015), Inverse approach to the graph model for
@@ -40,7 +40,9 @@ MAX_LABELS: Final = 1_500
 """How many ways in all are followed from one state."""
 
 MAX_STEPS: Final = 30_000
-"""How many steps are looked at from one state."""
+"""How many steps are looked at from one state, in conflicts of up to ``FEW`` states; in larger ones a tenth of it."""
+
+FEW: Final = 64
 
 MAX_ALTERNATIVES: Final = 48
 """How many answers to one move are listed where preferences along the way are asked about, those that ask least first."""
@@ -155,12 +157,13 @@ class Conditions:
         labels: dict[State, list[Alternative]] = {(start, ""): [NOTHING]}
         pending: deque[tuple[State, Alternative]] = deque([((start, ""), NOTHING)])
         complete, followed, steps = True, 0, 0
+        most = MAX_STEPS if self.model.count <= FEW else MAX_STEPS // 10
         while pending:
             node, way = pending.popleft()
             if way not in labels[node]:
                 continue
             followed += 1
-            if followed > MAX_LABELS or steps > MAX_STEPS:
+            if followed > MAX_LABELS or steps > most:
                 complete = False
                 break
             for mover in movers:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 from lagebild.analyses.answers import answers
+from lagebild.analyses.inverse import Inverse
+from lagebild.analyses.lever_sets import LeverSet, LeverSets
 from lagebild.analyses.levers import Lever, LeverChange, Levers
 from lagebild.reports.answers import AnswerText, answer_text, lever_in_words
 from lagebild.reports.data.head import Json, head
+from lagebild.reports.data.inverse import inverse_keys
+from lagebild.reports.levers import lever_set_in_words
 from lagebild.reports.words import Words
 from lagebild.solutions import Analysis
 from lagebild.statements import in_words
@@ -33,8 +37,15 @@ def _told(text: AnswerText) -> Json:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(text).items()}
 
 
-def levers_data(analysis: Analysis, found: Iterable[Levers], language: str = "en") -> Json:
-    """What each decision maker that was asked about can do."""
+def levers_data(
+    analysis: Analysis,
+    found: Iterable[Levers],
+    language: str = "en",
+    *,
+    sets: LeverSets | None = None,
+    asked: Inverse | None = None,
+) -> Json:
+    """What each decision maker that was asked about can do; the smallest sets of changes; what would have to be wanted."""
     words = Words(language)
     return {
         **head(analysis.situation),
@@ -52,11 +63,48 @@ def levers_data(analysis: Analysis, found: Iterable[Levers], language: str = "en
             }
             for one in found
         ],
+        **({} if sets is None else {"sets": _sets(analysis, sets, words)}),
+        **({} if asked is None else {"inverse": inverse_keys(asked)}),
+    }
+
+
+def _sets(analysis: Analysis, found: LeverSets, words: Words) -> Json:
+    return {
+        "by": list(found.by),
+        "enough": found.enough,
+        "reached": found.reached,
+        "found": [_set(analysis, one, words) for one in found.sets],
+        "nearer": [_set(analysis, one, words) for one in found.nearer],
+        "margins": [_change(change) for change in found.margins],
+        "tried": found.tried,
+        "complete_to": found.complete_to,
+        "interrupted": found.interrupted,
+    }
+
+
+def _set(analysis: Analysis, one: LeverSet, words: Words) -> Json:
+    return {
+        "changes": [_change(change) for change in one.changes],
+        "says": lever_set_in_words(analysis, one, words),
+        "after": list(one.after.values),
+        "costs": [
+            {
+                "by": cost.decision_maker,
+                "price": None if cost.price is None else cost.price.address,
+                "place": cost.place,
+                "gain": None if cost.gain is None else cost.gain.address,
+            }
+            for cost in one.costs
+        ],
+        "by_fear": one.by_fear,
     }
 
 
 def _change(change: LeverChange) -> Json:
-    return {key: value for key, value in asdict(change).items() if value not in ("", 0)}
+    plain = {field.name: getattr(change, field.name) for field in fields(change)}
+    if change.statement is not None:
+        plain["statement"] = in_words(change.statement)
+    return {key: value for key, value in plain.items() if value not in ("", 0, None)}
 
 
 def _lever(analysis: Analysis, lever: Lever, words: Words) -> Json:
