@@ -19,7 +19,7 @@ from typing import Final
 from lagebild.drafting.language import Language
 from lagebild.drafting.mentions import Memory, Mention, mentions, subjects
 from lagebild.drafting.names import Entity, Names, slug
-from lagebild.drafting.passages import SHORT_QUOTE, Passage, Passages
+from lagebild.drafting.passages import SHORT_QUOTE, Passage, Passages, Token, written
 from lagebild.evidence.proposals import Reason
 
 FAR: Final = 4
@@ -103,6 +103,8 @@ class _Attributing:
             following = [other for other in listed[number + 1 : number + 12] if other.paragraph == passage.paragraph]
             previous = listed[number - 1] if number else None
             found = self._one(passage, previous, following)
+            tail = previous is not None and _ends_in_quotation(previous, self.read.text.text) and not passage.quotations
+            found = replace(found, only_names=tail and _is_tail(passage, found.first))
             first = found.first
             if first.entity is not None:
                 self.memory.spoken.append((passage.number, first.entity))
@@ -215,14 +217,14 @@ class _Attributing:
         for saying in self._sayings(passage):
             if saying.weak and not (quoted or saying.opinion or _clause_follows(passage, saying.at)):
                 continue
-            subject = self._subject(passage, saying, able)
+            subject = self._subject(passage, saying, able) or self._noun_subject(passage, saying, met)
             if subject is None:
                 continue
             score = 1.0 - 0.05 * abs(subject.first - saying.around) - (0.3 if saying.weak and not quoted else 0)
             if self._subordinate(passage, saying.at):
                 score -= 0.25
             alone = saying.weak and not quoted and not _clause_follows(passage, saying.at)
-            if alone and (subject.how == "group" or (subject.how == "pronoun" and not saying.opinion)):
+            if alone and not saying.opinion and subject.how in ("group", "pronoun"):
                 continue
             found.append(
                 Speaking(
@@ -283,6 +285,9 @@ class _Attributing:
             gap = range(saying.around + 1, mention.first) if after else range(mention.last, saying.around)
             between = [tokens[at] for at in gap]
             commas = sum(token.text in _CLAUSE for token in between)
+            if not after and between and between[0].text == "," and mention.first and tokens[mention.first - 1].text == ",":
+                # A name between commas belongs to the subject before it.
+                commas -= 1
             if after and (len(between) > 8 or any(token.text in (",", ";", ":") for token in between)):
                 continue
             if not after and commas % 2 and commas < 2 and not saying.perfect:
@@ -305,6 +310,25 @@ class _Attributing:
             if best is None or score > best[0]:
                 best = (score, mention)
         return None if best is None or best[0] < -4 else best[1]
+
+    def _noun_subject(self, passage: Passage, saying: _Saying, met: Sequence[Mention]) -> Mention | None:
+        """A noun directly beside the verb, where nobody is named: ``die Händler fordern``, ``the villagers said``."""
+        if saying.weak and not (passage.quoted_words or _clause_follows(passage, saying.at) or saying.opinion):
+            return None
+        german = self.language.code == "de"
+        for at in (saying.around - 1, saying.around + 2 if german else -1):
+            if not 0 < at < len(passage.tokens) or passage.quoted(passage.tokens[at]) is not None:
+                continue
+            token, before = passage.tokens[at], passage.tokens[at - 1].low
+            article = before in self.language.words["articles.all"] and not (
+                german and self.language.has("articles.oblique", before)
+            )
+            noun = token.is_word and (token.is_name if german else not token.is_name and token.low not in self.language.verbs)
+            if not noun or not article or any(mention.first <= at < mention.last for mention in met):
+                continue
+            entity = Entity(id=slug(token.low), kind="group", name=token.text, role="unnamed", named=False)
+            return Mention(first=at, last=at + 1, how="group", entity=entity, words=token.text)
+        return None
 
     def _inverted(self, passage: Passage, at: int, able: Sequence[Mention]) -> bool:
         """Whether a German verb stands before its subject: after a quotation, a comma, or one part of the sentence."""
@@ -343,7 +367,7 @@ class _Attributing:
                 if at in outside and last is not None:
                     return Speaking(
                         entity=last,
-                        reasons=(Reason(code="thus", words=_text(tokens[at : at + len(phrase)])),),
+                        reasons=(Reason(code="thus", words=written(tokens[at : at + len(phrase)])),),
                         score=0.7,
                         told="reported",
                         verb=phrase[0],
@@ -362,7 +386,7 @@ class _Attributing:
                     mention = near[0]
                     return Speaking(
                         entity=mention.entity,
-                        reasons=_reasons("according", _text(tokens[at:end]), mention),
+                        reasons=_reasons("according", written(tokens[at:end]), mention),
                         score=1.0,
                         told="reported",
                         verb=phrase[0],
@@ -371,7 +395,7 @@ class _Attributing:
                 if source is not None and (len(phrase) == 1 or phrase[-1] not in ("angaben", "berichten")):
                     return Speaking(
                         entity=source,
-                        reasons=(Reason(code="according", words=_text(tokens[at:end])),),
+                        reasons=(Reason(code="according", words=written(tokens[at:end])),),
                         score=0.8,
                         told="reported",
                         verb=phrase[0],
@@ -421,6 +445,8 @@ class _Attributing:
                 return None
             sure = [token for token in words if token.low in ("hätten", "hätte", "wären", "seien")]
             within = 2
+            if language.code == "de" and not sure:
+                sure = list(_endings_in_e(words, language))
         last = self.memory.last_speaker(passage.number, within)
         if not sure or last is None:
             return None
@@ -432,13 +458,39 @@ class _Attributing:
         )
 
 
+def _endings_in_e(words: Sequence[Token], language: Language) -> Iterable[Token]:
+    """Verbs that may be in the subjunctive by their ending: behind a noun or a pronoun, before no noun of their own."""
+    for before, token, after in zip(words, words[1:], words[2:], strict=False):
+        subject = (before.is_name and before.is_word) or before.low in ("er", "sie", "es", "man")
+        plain = token.low.endswith("e") and len(token.low) > 3 and not token.is_name
+        if not plain or not subject or after.is_name or token.low in _NO_VERBS or token.low in language.verbs:
+            continue
+        if not token.low.endswith("te") or token.low in _IN_TE:
+            yield token
+
+
+_IN_TE: Final = frozenset({"behalte", "erhalte", "enthalte", "halte", "leite", "biete", "trete", "rate", "erwarte", "streite"})
+"""Subjunctives that end as the past tense does."""
+
+_NO_VERBS: Final = frozenset(
+    """alle beide viele wenige einige keine ohne heute gerade lange gerne neue erste zweite dritte letzte eine ihre
+    seine diese jene andere solche manche mehrere welche deine meine unsere eure ende gestern bitte nahe beinahe
+    folge wurde werde""".split()  # noqa: SIM905
+)
+"""Words in -e that stand behind nouns and are no verbs, or no subjunctives."""
+
+
 def _is_subjunctive(low: str, language: Language) -> bool:
     return language.has("subjunctive.sure", low) or (language.code == "de" and low.endswith("iere") and len(low) > 6)
 
 
 def _attribution(passage: Passage, form: str, speaking: Sequence[Speaking], entities: tuple[Entity, ...]) -> Attribution:
-    return Attribution(passage=passage, form=form, speaking=tuple(speaking), mentioned=entities,
-                       only_names=_is_tail(passage, speaking[0]) and passage.quoted_words == 0)  # fmt: skip
+    return Attribution(passage=passage, form=form, speaking=tuple(speaking), mentioned=entities)
+
+
+def _ends_in_quotation(passage: Passage, text: str) -> bool:
+    """Whether a sentence ends where a quotation does."""
+    return bool(passage.quotations) and passage.end - passage.quotations[-1].end <= 1 and text[passage.end - 1] in '"”“»«’'
 
 
 def _is_tail(passage: Passage, speaking: Speaking) -> bool:
@@ -554,7 +606,3 @@ def _occurrences(lows: Sequence[str], phrase: Sequence[str]) -> Iterable[int]:
 def _last(memory: Memory) -> Entity | None:
     institutions = [entity for entity in memory.named if entity.kind == "institution"]
     return institutions[-1] if institutions else None
-
-
-def _text(tokens: Sequence[object]) -> str:
-    return " ".join(str(getattr(token, "text", "")) for token in tokens)

@@ -13,7 +13,7 @@ from typing import Final
 
 from lagebild.drafting.attribution import Attribution, Speaking
 from lagebild.drafting.language import Language
-from lagebild.drafting.passages import Passage
+from lagebild.drafting.passages import Passage, written
 from lagebild.evidence.proposals import Reason
 from lagebild.evidence.strength import FIRMNESS
 
@@ -57,7 +57,7 @@ def hedges(passage: Passage, language: Language, *, demanding: bool = True) -> I
             if tuple(lows[position : position + len(phrase)]) == phrase and not _is_other(
                 passage, position, language, demanding
             ):
-                yield " ".join(token.text for token in passage.tokens[position : position + len(phrase)]), kind
+                yield written(passage.tokens[position : position + len(phrase)]), kind
                 position += len(phrase) - 1
                 break
         position += 1

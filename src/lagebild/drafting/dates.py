@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from lagebild.drafting.language import Language
-from lagebild.drafting.passages import Passage, Token
+from lagebild.drafting.passages import Passage, Token, written
 from lagebild.evidence.dates import read_date
 from lagebild.evidence.proposals import ProposedDate
 
@@ -97,7 +97,7 @@ class _Reading:
                 value, first = f"../{value}", first - 1
             elif self.language.has("dates.since", before):
                 value, first = f"{value}/..", first - 1
-        words = " ".join(token.text for token in self.tokens[first : self.at + length])
+        words = written(self.tokens[first : self.at + length])
         since = self.published.isoformat() if counted and self.published else ""
         return Found(date=ProposedDate(value=value, words=words, counted_from=since), first=first, last=self.at + length)
 

@@ -55,14 +55,15 @@ class Memory:
     def meant(self, role: str, noun: str, gender: str, number: int) -> Entity | None:
         """The last person whom a description or a pronoun fits."""
         people = [entity for entity in self.named if entity.kind == "person"]
+        spoken = [entity for at, entity in self.spoken if number - at <= _AS_SUBJECT and entity.kind in ("person", "somebody")]
         if role:
             fitting = [entity for entity in people if entity.role == role and _same_gender(entity.gender, gender)]
             exact = [entity for entity in fitting if entity.noun[-6:] == noun[-6:]]
             fitting = exact or fitting
         else:
-            recent = [entity for at, entity in self.spoken if number - at <= _AS_SUBJECT and entity.kind == "person"]
-            fitting = [entity for entity in recent if entity.gender == gender] or [e for e in people if e.gender == gender]
-            fitting = fitting or [entity for entity in recent if not entity.gender]
+            just = [entity for entity in spoken[-1:] if entity.kind == "somebody" and _same_gender(entity.gender, gender)]
+            fitting = just or [e for e in spoken if e.gender == gender] or [e for e in people if e.gender == gender]
+            fitting = fitting or [entity for entity in spoken if not entity.gender]
         return fitting[-1] if fitting else None
 
 
@@ -84,6 +85,18 @@ def mentions(passage: Passage, names: Names, language: Language, memory: Memory)
         if mention.entity is not None and mention.how in ("name", "institution"):
             memory.note(mention.entity)
         position = mention.last
+    return _apposed(passage, found)
+
+
+def _apposed(passage: Passage, found: list[Mention]) -> list[Mention]:
+    """``The minister, Owen Pryce, said``: a description with a name between commas behind it means the one named."""
+    for number in range(len(found) - 1):
+        mention, following = found[number], found[number + 1]
+        between = [token.text for token in passage.tokens[mention.last : following.first]]
+        if mention.how == "description" and following.how == "name" and between[-1:] == [","] and between.count(",") == 1:
+            closed = passage.tokens[following.last].text if following.last < len(passage.tokens) else "."
+            if closed in (",", ".", "–") and len(between) <= 4:
+                found[number] = replace(mention, entity=following.entity)
     return found
 
 
@@ -152,7 +165,8 @@ def _noun(passage: Passage, position: int, language: Language, memory: Memory) -
         entity = meant or _described(tokens, position, language, role, gender)
         return Mention(first=position, last=position + 1, how="description", entity=entity, gender=gender, words=token.text)
     kind = language.institution(low)
-    if kind and (token.is_name or before in language.words["articles.all"] or _country_before(tokens, position)):
+    owned = language.code == "en" and language.has("articles.oblique", before)
+    if kind and (token.is_name or owned or before in language.words["articles.all"] or _country_before(tokens, position)):
         return _institution(tokens, position, language, kind, memory)
     return None
 
@@ -204,7 +218,7 @@ def _described(tokens: Sequence[Token], position: int, language: Language, role:
     while start < position and tokens[start].low in language.words["articles.all"]:
         start += 1
     words = " ".join(token.text for token in tokens[max(start, position - 2) : last][:6])
-    return Entity(id=slug(words), kind="group", name=words, role=role, gender=gender, named=False,
+    return Entity(id=slug(words), kind="somebody", name=words, role=role, gender=gender, named=False,
                   country=_country(tokens[start:last]))  # fmt: skip
 
 

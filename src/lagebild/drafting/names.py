@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Final
 
 from lagebild.drafting.language import Language, Phrase, fold, table
-from lagebild.drafting.passages import Passage, Passages, Token
+from lagebild.drafting.passages import Passage, Passages, Token, written
 
 _INITIAL: Final = re.compile(r"[A-ZÄÖÜ]\.?$")
 _NOUN_ENDINGS: Final = (
@@ -401,6 +401,7 @@ def _before(tokens: Sequence[Token], position: int, language: Language) -> _Titl
             "f" if tokens[at].low in small["courtesy-female"] else "m" if tokens[at].low in small["courtesy-male"] else ""
         )
         at -= 1
+    at = _before_comma(tokens, at, language)
     if at < 0 or not tokens[at].is_word:
         return _Title(courtesy=bool(courtesy), gender=gender)
     role, told = _role_at(tokens, at, language)
@@ -416,9 +417,21 @@ def _before(tokens: Sequence[Token], position: int, language: Language) -> _Titl
             break
         start -= 1
     return _Title(
-        role=role, noun=tokens[at].low, words=_written(tokens[start : at + 1]), country=_country_in(tokens[start : at + 1]),
+        role=role, noun=tokens[at].low, words=written(tokens[start : at + 1]), country=_country_in(tokens[start : at + 1]),
         gender=gender or told, courtesy=bool(courtesy),
     )  # fmt: skip
+
+
+def _before_comma(tokens: Sequence[Token], at: int, language: Language) -> int:
+    """Where the office stands in ``The minister of fisheries, Owen Pryce,``: at its noun, before the comma."""
+    if at < 0 or tokens[at].text != ",":
+        return at
+    for back in range(at - 1, max(-1, at - 6), -1):
+        if not tokens[back].is_word or tokens[back].low in language.verbs:
+            break
+        if _role_at(tokens, back, language)[0]:
+            return back
+    return at
 
 
 def _belongs_to_title(tokens: Sequence[Token], position: int, language: Language) -> bool:
@@ -479,7 +492,7 @@ def _behind(tokens: Sequence[Token], position: int, language: Language) -> _Titl
             # An office goes on after its noun: "president of France", "Leiter des Instituts".
             last = _end_of_office(inside, at, language)
             words = inside[first:last]
-            return _Title(role=role, noun=token.low, words=_written(words[:7]), country=_country_in(words), gender=gender)
+            return _Title(role=role, noun=token.low, words=written(words[:7]), country=_country_in(words), gender=gender)
     return _Title()
 
 
@@ -505,10 +518,6 @@ def _says(tokens: Sequence[Token], position: int, length: int, language: Languag
 def _country_in(tokens: Sequence[Token]) -> str:
     codes = [found[0] for at in range(len(tokens)) if (found := country_at(tokens, at)) is not None]
     return codes[0] if len(set(codes)) == 1 else ""
-
-
-def _written(tokens: Iterable[Token]) -> str:
-    return " ".join(token.text for token in tokens)
 
 
 def _phrase(name: str) -> Phrase:

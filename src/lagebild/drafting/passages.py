@@ -144,6 +144,14 @@ def tokens(text: str, start: int, end: int) -> Iterator[Token]:
         yield Token(written, fold(bare), found.start(), found.end(), bare != written)
 
 
+def written(listed: Sequence[Token]) -> str:
+    """Some words as the text writes them, with a blank where it has white space."""
+    parts = [
+        (" " if number and listed[number - 1].end < token.start else "") + token.text for number, token in enumerate(listed)
+    ]
+    return "".join(parts)
+
+
 def letters(text: str) -> str:
     """A passage without marks and white space, to tell whether it is said once more."""
     return "".join(_LETTERS.findall(normalise(text).lower()))
