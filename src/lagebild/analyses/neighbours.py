@@ -17,6 +17,7 @@ import numpy as np
 
 from lagebild.analyses.conclusion import LEADING_CONCEPT, conclude_from, one_value
 from lagebild.model import Builder, ConflictModel
+from lagebild.model.strength import levels, says_strength
 from lagebild.situation import AnyOrder, Case, Situation
 from lagebild.solutions import Analysis, Solution, analyse, solve_models
 from lagebild.solutions.concepts import with_defaults
@@ -234,7 +235,12 @@ def _verdicts_go_by(model: ConflictModel) -> tuple[object, ...]:
     width = np.uint16 if model.count <= 2**16 else np.int64
     for payoff in model.payoffs.values():
         digest.update(payoff.astype(width).data)
-    return (_Itself(model.moves), digest.digest())
+    if says_strength(model):
+        # Some concepts ask by how much, too; payoffs alone do not say that.
+        for dm in model.decision_makers:
+            digest.update(levels(model, dm).astype(width).data)
+    attitudes = tuple(dm.attitudes for dm in model.situation.decision_makers)
+    return (_Itself(model.moves), digest.digest(), attitudes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +257,7 @@ class _Itself:
 
 
 def _same_conflict(old: Solution, new: Solution) -> bool:
-    return new is old or (new.model.moves is old.model.moves and _same_payoffs(old.model, new.model))
+    return new is old or _verdicts_go_by(old.model) == _verdicts_go_by(new.model)
 
 
 def values_beside(base: Neighbours, changed: Situation, after: Sequence[Solution], statement: Statement) -> tuple[str, ...]:
