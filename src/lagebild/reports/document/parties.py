@@ -69,6 +69,9 @@ def _maker(material: Material, maker: MakerView) -> list[Block]:
         blocks.append(Paragraph(runs=(*decides, *led(words("document.makers.can"), f"{nothing}.")), style="lead"))
     if maker.indifferent:
         blocks.append(Paragraph(runs=text(words("report.wants.indifferent"))))
+    ranking = material.lines.view(f"ranking.{maker.line.address.rpartition('.')[2]}")
+    if ranking is not None and (maker.tiers or maker.rest):
+        blocks.append(Paragraph(runs=with_basis(ranking, words, words("report.wants.ranking")), style="lead"))
     if rows:
         heads = ("document.makers.place", "report.section.wants", "report.terms.because", "document.makers.order")
         blocks.append(
@@ -97,7 +100,8 @@ def _wants(material: Material, maker: MakerView) -> list[tuple[Cell, ...]]:
 
     def row(place: str, line: LineView, order: LineView | None = None, said: Runs = ()) -> None:
         above = said if order is None else basis(order, words, word=False)
-        claims = basis(line, words, word=False)
+        # A tier is no line of its own unless it names a claim: the ranking is.
+        claims = basis(line, words, word=False) if line.kind != "tier" or line.because or line.against else ()
         rows.append((Cell(runs=text(place), heading=True), Cell(runs=text(line.short)), Cell(runs=claims), Cell(runs=above)))
 
     for want in maker.wants:

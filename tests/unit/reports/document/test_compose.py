@@ -118,3 +118,13 @@ def test_numbers_and_dates_are_the_language_s() -> None:
 def test_no_phrase_of_the_document_is_the_same_in_both_languages_by_oversight() -> None:
     english, german = (phrases("document", language) for language in ("en", "de"))
     assert {key for key in english if english[key] == german[key]} <= {"variants.some"}
+
+
+def test_a_ranking_is_one_line_and_its_tiers_are_not_called_unsourced_one_by_one() -> None:
+    found = compose(lb.solve(lb.load(EXAMPLES.parent / "docs" / "reference" / "examples" / "graph.yaml")), "en")
+    blocks = list(found.blocks)
+    at = next(number for number, block in enumerate(blocks) if isinstance(block, Heading) and block.text == "H · The yard")
+    lead, table = blocks[at + 2 : at + 4]
+    assert "".join(map(said, runs_of(lead))) == "Ranks the outcomes, best first unsourced"
+    assert isinstance(table, Table)
+    assert [row[2].runs for row in table.rows] == [(), ()]
