@@ -11,7 +11,9 @@ from lagebild.cli import parameters
 from lagebild.errors import Fault, InputError, LagebildError
 
 if TYPE_CHECKING:
+    from lagebild.analyses.disagreement import Comparison
     from lagebild.evidence.places import SourceText
+    from lagebild.situation import Situation
     from lagebild.solutions import Analysis
 
 ENDINGS: Final = (".html", ".pdf", ".docx", ".md")
@@ -32,7 +34,17 @@ PACKAGES: Final = {"jinja2": "jinja2", "markupsafe": "jinja2", "typst": "typst",
 @click.option(
     "--text", "texts", multiple=True, metavar="ARTICLE", help="A source's text, shown beside its claims (.html); repeatable."
 )
-def command(file: str, output: str | None, language: str | None, what_if: str | None, texts: tuple[str, ...]) -> None:
+@click.option(
+    "--second", metavar="SECOND", type=click.Path(), help="A second person's disagreements (see compare), as a section (.html)."
+)
+def command(
+    file: str,
+    output: str | None,
+    language: str | None,
+    what_if: str | None,
+    texts: tuple[str, ...],
+    second: str | None,
+) -> None:
     """Write what FILE says and what follows from it, to be handed in: as a page, PDF, Word file or Markdown.
 
     First what was guessed, then the questions with their answers, then everything behind them: outcomes, paths, variants,
@@ -44,6 +56,7 @@ def command(file: str, output: str | None, language: str | None, what_if: str | 
         lagebild report dam.yaml -o dam.pdf
         lagebild report dam.yaml --language de -o damm.docx
         lagebild report dam.yaml --text article.txt -o dam.html
+        lagebild report dam.yaml --second dam.second.yaml -o dam.html
     """  # noqa: D301
     from pathlib import Path
 
@@ -55,24 +68,35 @@ def command(file: str, output: str | None, language: str | None, what_if: str | 
     ending = target.suffix.lower()
     if ending not in ENDINGS:
         raise InputError(Fault(message=f"{target}: a report ends in {parameters.in_words(ENDINGS, 'or')}"))
-    if texts and ending != ".html":
-        raise InputError(Fault(message=f"--text goes with a page only, and {target} is none", hint="Write it as .html."))
+    for option, given in (("--text", bool(texts)), ("--second", second is not None)):
+        if given and ending != ".html":
+            raise InputError(Fault(message=f"{option} goes with a page only, and {target} is none", hint="Write it as .html."))
+    if second is not None and what_if is not None:
+        raise click.UsageError("--second compares with the file as it stands; leave --what-if out.")
     write = _writer(ending)
     situation = load(file)
     show_warnings(situation)
     articles = [load_article(text) for text in texts]
-    write_whole(target, write(solve(situation, what_if=what_if), language or "", articles))
+    opinion = None if second is None else _compared(situation, second)
+    write_whole(target, write(solve(situation, what_if=what_if), language or "", articles, opinion))
     if output is None:
         click.echo(target)
 
 
-def _writer(ending: str) -> Callable[[Analysis, str, Sequence[SourceText]], str | bytes]:
+def _compared(situation: Situation, second: str) -> Comparison:
+    from lagebild.analyses.disagreement import compare
+    from lagebild.reading.second import load_second
+
+    return compare(situation, load_second(second, situation))
+
+
+def _writer(ending: str) -> Callable[[Analysis, str, Sequence[SourceText], Comparison | None], str | bytes]:
     """What makes the report. Raises: LagebildError where a library for it is not installed."""
     try:
         if ending == ".html":
             from lagebild.reports.html.page import report_page
 
-            return lambda analysis, language, texts: report_page(analysis, language, texts=texts)
+            return lambda analysis, language, texts, second: report_page(analysis, language, texts=texts, second=second)
         from lagebild.reports.document.compose import compose
         from lagebild.reports.document.formats import writer
 
@@ -83,4 +107,4 @@ def _writer(ending: str) -> Callable[[Analysis, str, Sequence[SourceText]], str 
             raise
         said = f"a report as {ending} needs {package}, which is not installed. Install it with: pip install {package}"
         raise LagebildError(said) from error
-    return lambda analysis, language, _: write(compose(analysis, language))
+    return lambda analysis, language, _texts, _second: write(compose(analysis, language))

@@ -19,9 +19,11 @@ from markupsafe import Markup, escape
 
 from lagebild import __version__
 from lagebild.analyses.conclusion import LEADING_CONCEPT
+from lagebild.analyses.disagreement import Comparison
 from lagebild.analyses.groups import Groups, group_equilibria
 from lagebild.evidence.places import SourceText
 from lagebild.reports.data.schema_org import for_a_page, schema_org
+from lagebild.reports.disagreement import comparison_view
 from lagebild.reports.html import opening, pictures
 from lagebild.reports.html.article import articles
 from lagebild.reports.html.bars import Hinging, legend
@@ -44,12 +46,12 @@ PROVED_UNASKED: Final = 25_000
 """Up to this many verdicts all are proved for the page (under a second); with more it says how to."""
 
 SECTIONS: Final = (
-    "guessed", "answers", "makers", "outcomes", "paths", "why", "hinges", "variants", "terms", "wants", "claims", "idle",
-    "method",
+    "guessed", "answers", "makers", "outcomes", "paths", "why", "hinges", "disagreement", "variants", "terms", "wants",
+    "claims", "idle", "method",
 )  # fmt: skip
 """The sections in their order."""
 
-WHERE_NEEDED: Final = ("why", "hinges", "variants", "terms")
+WHERE_NEEDED: Final = ("why", "hinges", "disagreement", "variants", "terms")
 """Sections that are left out where there is nothing in them."""
 
 TOLD: Final = (
@@ -67,15 +69,18 @@ def report_page(
     texts: Sequence[SourceText] = (),
     certified: Certified | None = None,
     hinges: Sequence[Hinging] | None = None,
+    second: Comparison | None = None,
 ) -> str:
     """The report as HTML, in ``language`` (default: the situation's).
 
     ``texts``: the texts of sources, shown beside their claims. ``certified``: what was proved of the verdicts, where that was
-    done already. ``hinges``: what the conclusions hinge on, where more was looked at than the answers do.
+    done already. ``hinges``: what the conclusions hinge on, where more was looked at than the answers do. ``second``: a
+    second person's disagreements, solved.
     Raises: InputError where it cannot be told whose text one is.
     """
     page = _Page(analysis, Words(language or analysis.situation.language), texts)
     context = page.context() | {"proved": page.proved(certified)} | ({} if hinges is None else {"hinges": hinges})
+    context["opinion"] = context["disagreement"] = None if second is None else comparison_view(second, page.words)
     context["sections"] = [section for section in SECTIONS if section not in WHERE_NEEDED or context[section]]
     return str(environment().get_template("page.html.j2").render(context)).rstrip() + "\n"
 
