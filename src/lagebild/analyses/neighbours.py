@@ -149,6 +149,7 @@ class Neighbours:
             [models[number] for number in fresh.values()],
             self.analysis.concepts,
             [nearest[number] for number in fresh.values()],
+            solved=self.solves,
         )
         self._solves[0] += len(found)
         solved = dict(zip(fresh, found, strict=True))

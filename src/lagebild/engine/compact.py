@@ -12,7 +12,7 @@ from typing import ClassVar, Final
 import numpy as np
 
 from lagebild.engine.compiled import refusal_of_kernels
-from lagebild.engine.groups import Preferences, ascending, groups_of
+from lagebild.engine.groups import Preferences, ascending, components_of, groups_of
 from lagebild.engine.interface import NOBODY, Engine, Truths, Values
 from lagebild.errors import LagebildError, TooLargeError
 from lagebild.model import ConflictModel, OptionMoves
@@ -81,7 +81,15 @@ class CompactEngine(Engine):
 
     def close(self, movers: Sequence[str], values: Values) -> Values:
         """The least value over staying and every legal sequence of ``movers``."""
-        return self._flooded(movers, values, improving=False)
+        from lagebild.engine.flood_kernels import extreme
+
+        components = components_of(self.model, np.array([self._number[mover] for mover in movers], dtype=np.int64))
+        if components is None:
+            return self._flooded(movers, values, improving=False)
+        found: Values = np.empty_like(values)
+        extreme(values[None], False, 0, len(components.starts) - 1, components.starts, components.members,
+                self._groups.along, self._groups.group, found[None])  # fmt: skip
+        return found
 
     def close_improving(self, movers: Sequence[str], values: Values) -> Values:
         """Likewise, every move an improvement for its mover."""
@@ -102,7 +110,7 @@ class CompactEngine(Engine):
         return reached
 
     def _labels(self, movers: Sequence[str], values: Values, *, improving: bool) -> dict[str, Values]:
-        return {NOBODY: self._flooded(movers, values, improving=improving)}
+        return {NOBODY: self.close_improving(movers, values) if improving else self.close(movers, values)}
 
     def _extreme(self, mover: str, values: Values, *, greatest: bool) -> Values:
         from lagebild.engine.flood_kernels import extreme

@@ -5,6 +5,7 @@ Nothing here loads it before a kernel is asked for: importing it takes a third o
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
@@ -21,6 +22,11 @@ Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 def is_installed() -> bool:
     """Whether kernels can be compiled."""
     return find_spec("numba") is not None
+
+
+def is_loaded() -> bool:
+    """Whether that was paid for already."""
+    return "numba" in sys.modules
 
 
 def refusal_of_kernels(engine: str, model: ConflictModel) -> LagebildError | None:

@@ -106,7 +106,7 @@ def fold(source: Array, target: Array, low: int, high: int, greatest: bool) -> N
 
 @compiled
 def fold_one_way(cube: Array, bit: int, upward: bool, greatest: bool) -> None:
-    """Likewise for one bit that can be changed in one direction only: one side takes the value of the other, if it is better."""
+    """Likewise for one bit that can be changed in one direction: one side takes the value of the other, if it is better."""
     stride = 1 << bit
     for base in range(0, cube.size, 2 * stride):
         lower, upper = cube[base : base + stride], cube[base + stride : base + 2 * stride]
@@ -153,8 +153,8 @@ def improve(
 
     ``own``: per combination of own options its place from the base of a block; ``lanes``: the places of the ``LANES`` classes
     of patterns that are worked on together; ``bases``: where each block of these begins; ``touched``: the rows of ``LANES``
-    patterns that it has a part in. ``payoff``: the greatest of its type where a pattern is not feasible; in blocks, unless lanes are
-    neighbours. ``kept_taken``, ``kept_given_up``: own options, counted in a block, that cannot be taken back.
+    patterns that it has a part in. ``payoff``: the greatest of its type where a pattern is not feasible; in blocks, unless
+    lanes are neighbours. ``kept_taken``, ``kept_given_up``: own options, counted in a block, that cannot be taken back.
     ``stamps``: when each row changed last; blocks without any change after ``since`` are passed over.
     """
     size = own.size

@@ -144,6 +144,35 @@ def least_improving(
 
 
 @compiled
+def connect(movers: Array, bucket_of: Array, buckets: int, first: Array) -> None:
+    """Per state the first one that moves of ``movers`` connect it with: union and find over buckets."""
+    count = bucket_of.shape[1]
+    seen = np.full(buckets, -1, dtype=np.int32)
+    for state in range(count):
+        first[state] = state
+    for mover in movers:
+        for state in range(count):
+            bucket = bucket_of[mover, state]
+            if seen[bucket] < 0:
+                seen[bucket] = state
+                continue
+            one, other = state, seen[bucket]
+            while first[one] != one:
+                first[one] = first[first[one]]
+                one = first[one]
+            while first[other] != other:
+                first[other] = first[first[other]]
+                other = first[other]
+            if one < other:
+                first[other] = one
+            else:
+                first[one] = other
+    for state in range(count):
+        # What comes before it is settled already.
+        first[state] = first[first[state]]
+
+
+@compiled
 def flood(
     values: Array, order: Array, improving: bool, movers: Array, payoffs: Array, bucket_of: Array, starts: Array,
     members: Array, below: Array, along: Array, group: Array, labels: Array,
@@ -205,3 +234,27 @@ def flood(
                             queue[tail] = other
                             tail += 1
                     pointers[bucket] = place
+
+
+@compiled
+def sort_rows(payoffs: Array, bucket_of: Array, starts: Array, members: Array, below: Array) -> None:
+    """``arrange`` for every row and decision maker. Shape of ``payoffs``: row, decision maker, state."""
+    order = np.empty(payoffs.shape[2], dtype=np.int32)
+    for row in range(payoffs.shape[0]):
+        for maker in range(payoffs.shape[1]):
+            payoff = payoffs[row, maker]
+            sort_by(payoff, payoff.max(), order)
+            arrange(payoff, order, bucket_of[maker], starts, members[row], below[row, maker])
+
+
+@compiled
+def flood_rows(
+    values: Array, improving: bool, movers: Array, payoffs: Array, bucket_of: Array, starts: Array, members: Array,
+    below: Array, along: Array, group: Array, labels: Array,
+) -> None:  # fmt: skip
+    """``flood`` for every row."""
+    order = np.empty(values.shape[1], dtype=np.int32)
+    for row in range(values.shape[0]):
+        sort_by(values[row], values[row].max(), order)
+        flood(values[row], order, improving, movers, payoffs[row], bucket_of, starts, members[row], below[row], along, group,
+              labels[row])  # fmt: skip

@@ -111,6 +111,33 @@ def _grouped(keys: npt.NDArray[np.uint64], one_way: int) -> tuple[npt.NDArray[An
     return order, np.repeat(begins, sizes), np.repeat(begins + sizes, sizes)
 
 
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Components:
+    """Sets of states that sequences of moves connect; where all moves can be taken back, these are all that sequences tell."""
+
+    members: Numbers
+    starts: Numbers
+
+
+def components_of(model: ConflictModel, numbers: npt.NDArray[np.int64]) -> Components | None:
+    """The components for these movers, worked out once for all models with the same moves; None where moves are one-way."""
+    from lagebild.engine.flood_kernels import connect
+
+    groups = groups_of(model)
+    if len(groups.along):
+        return None
+    key = ("components", tuple(numbers.tolist()))
+    known = model.known_of_moves.get(key)
+    if not isinstance(known, Components):
+        first = np.empty(model.count, dtype=np.int32)
+        connect(numbers, groups.bucket_of, groups.bounds[-1], first)
+        members = ascending(first)
+        begins = np.flatnonzero(np.diff(first[members], prepend=np.int32(-1)))
+        known = Components(members=members, starts=np.append(begins, model.count).astype(np.int32))
+        model.known_of_moves[key] = known
+    return known
+
+
 class Preferences:
     """The states of every bucket in ascending order of preference, a row a model.
 

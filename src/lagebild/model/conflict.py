@@ -12,8 +12,9 @@ import numpy as np
 
 from lagebild.errors import Fault, InputError, UnknownNameError
 from lagebild.model.moves import Moves, Positions, Truths, graph_moves, option_moves
+from lagebild.model.parts import PART, ValuationByParts
 from lagebild.model.preferences import Payoffs, payoffs_of
-from lagebild.model.states import Patterns, bits_of, feasible_states, frozen_out
+from lagebild.model.states import Patterns, Room, bits_of, feasible_states, frozen_out
 from lagebild.situation import AnyOrder, Case, DecisionMaker, Situation, Valuation
 from lagebild.statements import Statement, in_words
 
@@ -130,20 +131,23 @@ class ConflictModel:
         return tuple(found)
 
 
-def build(situation: Situation, case: Case | None = None, *, like: ConflictModel | None = None) -> ConflictModel:
+def build(
+    situation: Situation, case: Case | None = None, *, like: ConflictModel | None = None, room: Room | None = None
+) -> ConflictModel:
     """The conflict of ``situation`` under ``case`` (default: the first one).
 
-    ``like``: a model to take over from what cannot differ: states, moves, payoffs.
+    ``like``: a model to take over from what cannot differ: states, moves, payoffs. ``room``: for how many states.
     Raises: InputError (no feasible state, an infeasible today, a ranking with gaps), TooLargeError.
     """
-    return Builder(situation).build(next(situation.cases()) if case is None else case, like)
+    return Builder(situation, room).build(next(situation.cases()) if case is None else case, like)
 
 
 class Builder:
     """Builds the conflicts of one situation, case by case; what the cases have in common is looked at once."""
 
-    def __init__(self, situation: Situation) -> None:
+    def __init__(self, situation: Situation, room: Room | None = None) -> None:
         self.situation = situation
+        self._room = room
         self._alike: list[tuple[Situation, bool]] = []
         self._today: list[tuple[Patterns, tuple[int, ...]]] = []
 
@@ -159,7 +163,7 @@ class Builder:
             valuation = same.valuation if settled_alike else _valuation(situation, states, case)
             known_payoffs = same.known_payoffs if settled_alike else known_payoffs
         else:
-            states = _graph_states(situation, case) if situation.is_graph else feasible_states(situation, case)
+            states = _graph_states(situation, case) if situation.is_graph else feasible_states(situation, case, self._room)
             valuation = _valuation(situation, states, case)
             listed = graph_moves if situation.is_graph else option_moves
             moves = listed(situation, states, valuation)
@@ -291,10 +295,11 @@ def _valuation(situation: Situation, states: Patterns, case: Case) -> Valuation:
     true = np.ones(len(states), dtype=np.bool_)
     if situation.is_graph:
         decided = {state.id: states == index for index, state in enumerate(situation.states)}
-    else:
-        bit = {option.key: np.uint64(1 << number) for number, option in enumerate(situation.options)}
-        decided = bits_of(states, bit, bit)
-    return Valuation(situation, decided, case, true=true)
+        return Valuation(situation, decided, case, true=true)
+    bit = {option.key: np.uint64(1 << number) for number, option in enumerate(situation.options)}
+    if len(states) > PART:
+        return ValuationByParts(situation, states, bit, case)
+    return Valuation(situation, bits_of(states, bit, bit), case, true=true)
 
 
 MAX_KEPT: Final = 2**22

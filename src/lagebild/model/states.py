@@ -1,13 +1,15 @@
 """Which states are feasible: option patterns that satisfy every rule.
 
-Options are decided one after the other and a rule is applied as soon as all it depends on is decided, so that strict rules
-keep the search small and 2^m patterns are never visited.
+Options are decided one after the other. A rule is applied as soon as all it depends on is decided; where patterns are many,
+as soon as anything is, by three truth values: what can no longer come true is left out. So strict rules keep the search small
+and 2^m patterns are never visited.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -16,20 +18,29 @@ from lagebild.errors import Fault, InputError, TooLargeError
 from lagebild.situation import Case, Rule, Situation, Valuation
 from lagebild.statements import And, Statement
 
-MAX_STATES: Final = 2**20
-"""How many feasible states are listed at most."""
-
 MAX_PARTIAL: Final = 2**22
-"""How many half-decided patterns are held at most while listing."""
+"""How many half-decided patterns are held at least while listing: four times as many as there is room for."""
+
+MANY: Final = 2**14
+"""From how many half-decided patterns on rules are applied before all they depend on is decided."""
 
 Patterns = npt.NDArray[np.uint64]
 
 
-def feasible_states(situation: Situation, case: Case) -> Patterns:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """How many states whoever solves them can take, and what else could be done where they are more."""
+
+    most: int = 2**20
+    way_out: str = ""
+
+
+def feasible_states(situation: Situation, case: Case, room: Room | None = None) -> Patterns:
     """Every feasible option pattern in ascending order; first option = lowest bit.
 
-    Raises: TooLargeError where they are too many to list; InputError where there is none.
+    Raises: TooLargeError where there is no ``room`` for them; InputError where there is none.
     """
+    room = Room() if room is None else room
     options = situation.options
     if len(options) > 64:
         raise TooLargeError(
@@ -41,17 +52,25 @@ def feasible_states(situation: Situation, case: Case) -> Patterns:
     patterns = np.zeros(1, dtype=np.uint64)
     decided: set[str] = set()
     patterns = _apply_ready(situation, case, patterns, waiting, decided, bit)
-    for done, key in enumerate(_order(list(bit), waiting), start=1):
+    order = _order(list(bit), waiting)
+    for done, key in enumerate(order, start=1):
+        left = sum(len(_values(situation, later)) - 1 for later in order[done - 1 :])
+        if not waiting and len(patterns) << left > room.most:
+            raise _too_many(f"{len(patterns) << left:,} feasible states", len(options), room)
         patterns = np.concatenate([patterns | bit[key] * np.uint64(value) for value in _values(situation, key)])
         decided.add(key)
+        if len(patterns) > MANY:
+            patterns = _apply_early(situation, case, patterns, waiting, decided, key, bit)
         patterns = _apply_ready(situation, case, patterns, waiting, decided, bit)
-        if len(patterns) > MAX_PARTIAL:
-            raise _too_many(f"more than {MAX_PARTIAL:,} partial states after {done} of {len(options)} options", len(options))
-    if len(patterns) > MAX_STATES:
-        raise _too_many(f"{len(patterns):,} feasible states", len(options))
+        if len(patterns) > max(MAX_PARTIAL, 4 * room.most):
+            raise _too_many(f"{len(patterns):,} partial states after {done} of {len(options)} options",
+                            len(options), room)  # fmt: skip
+    if len(patterns) > room.most:
+        raise _too_many(f"{len(patterns):,} feasible states", len(options), room)
     if len(patterns) == 0:
         raise _infeasible(situation, case, bit)
-    patterns.sort()
+    if order != list(bit):
+        patterns.sort()
     return patterns
 
 
@@ -112,6 +131,46 @@ def _apply_ready(
     return patterns
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Maybe:
+    """A truth value, or an array of them, of which not everything is known: whether it can be true, whether it can be false.
+
+    Source: the strong three-valued logic of S. C. Kleene (1952), Introduction to Metamathematics.
+    """
+
+    true: Any
+    false: Any
+
+    def __and__(self, other: Maybe) -> Maybe:
+        return Maybe(self.true & other.true, self.false | other.false)
+
+    def __or__(self, other: Maybe) -> Maybe:
+        return Maybe(self.true | other.true, self.false & other.false)
+
+    def __xor__(self, other: Maybe | bool) -> Maybe:
+        if not isinstance(other, Maybe):
+            return Maybe(self.false, self.true) if other else self
+        return Maybe(
+            (self.true & other.false) | (self.false & other.true), (self.true & other.true) | (self.false & other.false)
+        )
+
+
+def _apply_early(
+    situation: Situation, case: Case, patterns: Patterns, waiting: Conditions, decided: set[str], key: str,
+    bit: Mapping[str, np.uint64],
+) -> Patterns:  # fmt: skip
+    """Leave out the patterns that can no longer satisfy a condition that ``key`` matters for and that is not decidable yet."""
+    for statement, needed in waiting:
+        if key not in needed or needed <= decided:
+            continue
+        known = bits_of(patterns, bit, needed & decided)
+        options = {name: Maybe(known[name], ~known[name]) if name in known else Maybe(True, True) for name in needed}
+        found = Valuation(situation, options, case, true=Maybe(True, False)).truth(statement).true
+        if found is not True:
+            patterns = patterns[found]
+    return patterns
+
+
 def _order(keys: list[str], conditions: Conditions) -> list[str]:
     """An order of the options in which rules become decidable early: always the one with the fewest options left."""
     left = [set(needed) for _, needed in conditions]
@@ -125,11 +184,12 @@ def _order(keys: list[str], conditions: Conditions) -> list[str]:
     return order + [key for key in keys if key not in set(order)]
 
 
-def _too_many(what: str, options: int) -> TooLargeError:
-    return TooLargeError(
-        f"{what} ({options} options, 2^{options} combinations); at most {MAX_STATES:,} feasible states are solved. "
+def _too_many(what: str, options: int, room: Room) -> TooLargeError:
+    message = (
+        f"{what} ({options} options, 2^{options} combinations); at most {room.most:,} feasible states are solved. "
         "Rule out combinations that cannot be (`rules`), or leave out options that nobody's wants depend on (`lagebild check`)."
     )
+    return TooLargeError(f"{message} {room.way_out}" if room.way_out else message)
 
 
 def _infeasible(situation: Situation, case: Case, bit: Mapping[str, np.uint64]) -> InputError:

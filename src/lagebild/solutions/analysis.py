@@ -11,7 +11,16 @@ from typing import Final
 
 import numpy as np
 
-from lagebild.engine import Engine, NumericEngine, SetEngine, StackedEngine, choose_engine
+from lagebild.engine import (
+    CompiledStack,
+    Engine,
+    NumericEngine,
+    SetEngine,
+    StackedEngine,
+    choose_engine,
+    room_for,
+    rows_pay,
+)
 from lagebild.errors import NotApplicableError, TooLargeError
 from lagebild.model import Builder, ConflictModel, build
 from lagebild.situation import Case, Situation
@@ -149,7 +158,7 @@ def analyse(
             "Settle some circumstances, or split an `any-order` into smaller groups."
         )
     before = None if like is None else like.solutions[0]
-    builder = Builder(situation)
+    builder = Builder(situation, room_for(engine))
     models: list[ConflictModel] = []
     for case in situation.cases():
         model = models[-1] if models else (None if before is None else before.model)
@@ -174,7 +183,7 @@ def solve_case(
     like: Solution | None = None,
 ) -> Solution:
     """Solve one case. ``like``: a solution whose states, moves and layout are used again where they cannot differ."""
-    model = build(situation, case, like=None if like is None else like.model)
+    model = build(situation, case, like=None if like is None else like.model, room=room_for(engine))
     return solve_models([model], concepts, [like], engine=engine)[0]
 
 
@@ -184,8 +193,13 @@ def solve_models(
     likes: Sequence[Solution | None],
     *,
     engine: str | None = None,
+    solved: int = 0,
 ) -> list[Solution]:
-    """Solve models; small ones that share their moves together. ``likes``: per model a solution to take a layout from."""
+    """Solve models; small ones that share their moves together.
+
+    ``likes``: per model a solution to take a layout from. ``solved``: how many like these were solved before, so that more
+    are to be expected.
+    """
     workers: list[Engine] = []
     for model, like in zip(models, likes, strict=True):
         for concept in concepts:
@@ -199,7 +213,9 @@ def solve_models(
             worker = workers[rows[0]]
             stability[rows[0]] = _stability(View(worker.model, worker), concepts)
             continue
-        stack = StackedEngine([worker for row in rows if isinstance(worker := workers[row], NumericEngine)])
+        together = [worker for row in rows if isinstance(worker := workers[row], NumericEngine)]
+        pays = engine is None and rows_pay(together[0].model, solved)
+        stack = CompiledStack(together) if pays else StackedEngine(together)
         found = _stability(StackedView(stack.model, stack, stack.payoffs), concepts)
         for number, row in enumerate(rows):
             stability[row] = {code: {dm: stable[number] for dm, stable in by_dm.items()} for code, by_dm in found.items()}

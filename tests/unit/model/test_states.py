@@ -9,7 +9,7 @@ import pytest
 
 from lagebild.errors import InputError, TooLargeError
 from lagebild.model import build, states
-from lagebild.model.states import feasible_states, option_keys_in
+from lagebild.model.states import Room, feasible_states, option_keys_in
 from lagebild.situation import Option
 from lagebild.statements import parse
 from tests.unit.model.small import makers, model_of, numbered, read, refusal, rules
@@ -64,12 +64,54 @@ def test_too_many_feasible_states_are_refused_with_their_number_and_the_way_out(
     )
 
 
+def test_where_no_rule_is_left_the_number_is_known_before_anything_is_listed() -> None:
+    assert refusal(TooLargeError, makers(north=numbered(40))).startswith(
+        "1,099,511,627,776 feasible states (40 options, 2^40 combinations); at most 1,048,576 feasible states are solved. "
+    )
+
+
 def test_the_search_gives_up_before_memory_does() -> None:
-    assert refusal(TooLargeError, makers(north=numbered(40))) == (
-        "more than 4,194,304 partial states after 23 of 40 options (40 options, 2^40 combinations); "
+    anything = " or ".join(f"o{number}" for number in range(40))
+    assert refusal(TooLargeError, makers(north=numbered(40)), rules([anything])) == (
+        "8,388,608 partial states after 23 of 40 options (40 options, 2^40 combinations); "
         "at most 1,048,576 feasible states are solved. "
         "Rule out combinations that cannot be (`rules`), or leave out options that nobody's wants depend on (`lagebild check`)."
     )
+
+
+def test_whoever_solves_them_says_how_many_states_there_is_room_for_and_what_else_could_be_done() -> None:
+    situation = read(makers(north=numbered(4)))
+    case = next(situation.cases())
+    assert len(feasible_states(situation, case, Room(most=16))) == 16
+    with pytest.raises(TooLargeError, match=r"16 feasible states .*; at most 15 .* \(`lagebild check`\). Ask somebody else."):
+        feasible_states(situation, case, Room(most=15, way_out="Ask somebody else."))
+
+
+def test_rules_applied_before_they_are_decidable_leave_the_same_states(monkeypatch: pytest.MonkeyPatch) -> None:
+    statements = [
+        "o0 iff o11",
+        "o1 and o10 if o2",
+        "not (o3 and (o4 or o9))",
+        "o5 only if o8 and (drought or o7)",
+        "deal or o6",
+    ]
+    situation = read(
+        makers(north=numbered(12)), rules(statements), "circumstances: {drought: open}", "definitions: {deal: not o1 or o11}"
+    )
+    for case in situation.cases():
+        late = feasible_states(situation, case)
+        monkeypatch.setattr(states, "MANY", 0)
+        assert feasible_states(situation, case).tolist() == late.tolist()
+        monkeypatch.undo()
+
+
+def test_what_can_no_longer_come_true_is_left_out_before_everything_is_decided(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(states, "MANY", 0)
+    monkeypatch.setattr(states, "MAX_PARTIAL", 8)
+    names = [f"o{number}" for number in range(20)]
+    alike = f"({' and '.join(names)}) or (not {' and not '.join(names)})"
+    situation = read(makers(north=numbered(20)), rules([alike]))
+    assert feasible_states(situation, next(situation.cases()), Room(most=2)).tolist() == [0, 2**20 - 1]
 
 
 def test_twenty_free_options_are_just_not_too_many() -> None:
