@@ -21,6 +21,7 @@ from typing import Final
 import numpy as np
 
 from lagebild.analyses.reasons import Reason, Reasons
+from lagebild.analyses.status_quo import MAX_SEARCHED, Barrier, barrier_between
 from lagebild.engine.sets import MAX_SET_STATES, StateSet, members
 from lagebild.errors import NotApplicableError
 from lagebild.model import Moves, OptionMoves
@@ -35,9 +36,6 @@ MOVES: Final = "moves"
 NOT: Final = "not"
 WAYS: Final = (TODAY, IMPROVEMENTS, JOINTLY, MOVES, NOT)
 """How an outcome can be reached, the easiest way first."""
-
-MAX_SEARCHED: Final = 2**14
-"""How many states are searched through by arbitrary moves."""
 
 MAX_JOINT: Final = 3_000
 """How many times what a coalition can improve to is worked out, per case."""
@@ -77,6 +75,8 @@ class Outcome:
     concepts: tuple[str, ...]
     way: str
     path: tuple[PathStep, ...] = ()
+    barrier: Barrier | None = None
+    """What stands in between where no moves at all lead there; None too where too many states would have to be searched."""
 
     @property
     def best(self) -> bool:
@@ -197,7 +197,9 @@ class _Search:
         for way, found in ways:
             if state in found.first:
                 return Outcome(state=state, concepts=codes, way=way, path=self.path(found, state, reasons=way != MOVES))
-        return Outcome(state=state, concepts=codes, way=NOT)
+        searched = self.model.count <= MAX_SEARCHED
+        barrier = barrier_between(self.model, start, state) if searched else None
+        return Outcome(state=state, concepts=codes, way=NOT, barrier=barrier)
 
     def order(self, outcome: Outcome) -> tuple[int, bool, int, int, int]:
         """Easiest way first; of these the shortest, then the one that changes least."""

@@ -82,3 +82,23 @@ def test_a_step_that_is_not_its_movers_best_says_what_would_be(tmp_path: Path) -
     assert "each its mover's best: → state 5: take on men + go home" in told
     assert "where somebody has a better step: → state 3:" in told
     assert "pay for them” → 3 (better for it: choose “take on men” → 1)" in told
+
+
+def test_the_status_quo_table_and_the_ways_to_a_state(dam: str) -> None:
+    table = CliRunner().invoke(cli, ["paths", dam, "--table"])
+    assert table.exit_code == 0, table.output
+    assert "least steps" in table.output
+    assert "1 (" in table.output
+    rows = json.loads(CliRunner().invoke(cli, ["paths", dam, "--table", "--format", "json"]).output)["table"]
+    for row in rows:
+        kinds = row["steps"]
+        reached = [{item["state"] for item in kinds[kind]} for kind in ("improvements", "indifferent", "moves")]
+        assert reached[0] <= reached[1] <= reached[2]
+    target = max(item["state"] for item in rows[0]["steps"]["moves"])
+    for language, said in (("en", "to state"), ("de", "zu Zustand")):
+        ways = CliRunner().invoke(cli, ["paths", dam, "--to", str(target), "--language", language])
+        assert ways.exit_code == 0, ways.output
+        assert f"{said} {target}" in ways.output
+    data = json.loads(CliRunner().invoke(cli, ["paths", dam, "--to", str(target), "--format", "json"]).output)
+    assert {one["target"] for one in data["ways"]} == {target}
+    assert CliRunner().invoke(cli, ["paths", dam, "--to", str(target), "--table"]).exit_code == 2

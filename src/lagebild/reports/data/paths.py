@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from lagebild.analyses.paths import Paths, PathsFrom, PathStep, Reached
+from lagebild.analyses.status_quo import Barrier, Table, Way, Ways
 from lagebild.reports.data.head import Json, Label, head, label_data
 from lagebild.situation import Situation
 
@@ -17,6 +18,73 @@ def paths_data(situation: Situation, paths: Paths, *, what_if: str | None = None
         "concepts": list(paths.concepts),
         "starts": [_start_data(start) for start in paths.starts],
     }
+
+
+def status_quo_data(
+    situation: Situation, *, tables: Iterable[Table] = (), found: Iterable[Ways] = (), what_if: str | None = None
+) -> Json:
+    """The status quo table, or the ways to one state, with what every JSON answer begins with."""
+    return {**head(situation), "what_if": what_if, "table": table_data(tables), "ways": ways_data(found)}
+
+
+def table_data(tables: Iterable[Table]) -> list[Json]:
+    """The status quo table: per kind of step and state the least steps, and per last mover the least with its move last."""
+    return [
+        {
+            "start": label_data(table.solution.model.situation, table.solution.model.label(table.start)),
+            "steps": {
+                kind: [
+                    {
+                        "state": label_data(table.solution.model.situation, table.solution.model.label(at)),
+                        "least": arrival.steps,
+                        "last_mover": dict(arrival.last),
+                    }
+                    for at, arrival in sorted(arrivals.items())
+                ]
+                for kind, arrivals in table.arrivals.items()
+            },
+        }
+        for table in tables
+    ]
+
+
+def ways_data(found: Iterable[Ways]) -> list[Json]:
+    """How one state is reached, starting point by starting point."""
+    return [_ways_data(one) for one in found]
+
+
+def _ways_data(one: Ways) -> Json:
+    model = one.solution.model
+
+    def label(position: int) -> Label:
+        return label_data(model.situation, model.label(position))
+
+    def way(steps: Way) -> list[Json]:
+        return [{"by": mover, "to": label(at)} for mover, at in steps]
+
+    return {
+        "start": label(one.start),
+        "target": label(one.target),
+        "kind": one.kind or None,
+        "ways": [way(steps) for steps in one.ways],
+        "complete": one.complete,
+        "longest": one.longest,
+        "least_unwilling": way(one.least_unwilling),
+        "unwilling": [
+            {
+                "step": step.place,
+                "by": step.reason.decision_maker,
+                "sign": step.reason.sign,
+                "because": list(step.reason.addresses),
+            }
+            for step in one.unwilling
+        ],
+        "barrier": _barrier_data(one.barrier),
+    }
+
+
+def _barrier_data(barrier: Barrier | None) -> Json | None:
+    return None if barrier is None else {"kept": list(barrier.kept), "entered": barrier.entered}
 
 
 def _start_data(start: PathsFrom) -> Json:
@@ -48,7 +116,13 @@ def _start_data(start: PathsFrom) -> Json:
         "improvements": reached(start.by_improvements),
         "moves": None if start.by_moves is None else reached(start.by_moves),
         "equilibria": [
-            {"state": label(o.state), "concepts": list(o.concepts), "reached": o.way, "path": steps(o.path)}
+            {
+                "state": label(o.state),
+                "concepts": list(o.concepts),
+                "reached": o.way,
+                "path": steps(o.path),
+                **({} if o.barrier is None else {"barrier": _barrier_data(o.barrier)}),
+            }
             for o in start.outcomes
         ],
         "jointly_searched": start.jointly_searched,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from lagebild.analyses.paths import IMPROVEMENTS, JOINTLY, MOVES, NOT, TODAY, Outcome, Paths, PathsFrom, PathStep, Reached
+from lagebild.analyses.status_quo import Barrier
 from lagebild.model import ConflictModel
 from lagebild.reports.text.console import Marks
 from lagebild.reports.text.explain import laid_out
@@ -112,7 +113,10 @@ class _Teller:
         label = self.model.label(outcome.state)
         alike: list[Paragraph] = [(2, self.words.several("paths.alike", others))] if others else []
         if outcome.way in (TODAY, NOT):
-            return [(1, self.words("paths.outcome.none", label=label, state=state, codes=codes)), *alike]
+            stands: list[Paragraph] = [(1, self.words("paths.outcome.none", label=label, state=state, codes=codes))]
+            if outcome.barrier is not None:
+                stands.append((2, barrier_in_words(self.words, self.model, outcome.barrier)))
+            return [*stands, *alike]
         said = self.words.several(
             "paths.outcome", len(outcome.path), arrow=self.marks.arrow, label=label, state=state, codes=codes
         )
@@ -162,6 +166,14 @@ class _Teller:
 
     def name(self, decision_maker: str) -> str:
         return short_name(self.words, self.model.situation, decision_maker)
+
+
+def barrier_in_words(words: Words, model: ConflictModel, barrier: Barrier) -> str:
+    """Why no moves lead to a state."""
+    if barrier.kept:
+        named = [words("words.quoted", text=words.name(model.situation, key)) for key in barrier.kept]
+        return words("paths.to.kept", options=words.listed(named))
+    return words("paths.to.leading_none" if barrier.entered else "paths.to.not_entered")
 
 
 def _way(outcome: Outcome) -> str:
