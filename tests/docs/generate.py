@@ -20,21 +20,21 @@ from lagebild.evidence.vocabulary import vocabulary
 from lagebild.reports.legend import LegendTerm, legend
 from lagebild.reports.words import Words
 from tests.docs.keys import example, table
-from tests.docs.pages import name_of, outline, pages
+from tests.docs.pages import name_of, outline, pages, parse
 
 _PART = re.compile(r"(<!-- generated: ([^\n]+?) -->\n)(.*?)(<!-- end of generated -->)", re.DOTALL)
 
 
 def generated(text: str) -> str:
     """The page with its generated parts as they are now."""
-    sections = _sections(text)
-    return _PART.sub(lambda found: f"{found.group(1)}\n{_part(found.group(2), sections)}\n\n{found.group(4)}", text)
+    anchors = sections(text)
+    return _PART.sub(lambda found: f"{found.group(1)}\n{_part(found.group(2), anchors)}\n\n{found.group(4)}", text)
 
 
-def _part(what: str, sections: Mapping[str, str]) -> str:
+def _part(what: str, anchors: Mapping[str, str]) -> str:
     kind, *rest = what.split()
     if kind == "keys":
-        return "\n\n".join(table(model, sections) for model in rest)
+        return "\n\n".join(table(model, anchors) for model in rest)
     if kind == "example":
         return example(*rest)
     if kind == "commands":
@@ -46,12 +46,14 @@ def _part(what: str, sections: Mapping[str, str]) -> str:
     raise ValueError(f"nobody knows how to generate {what!r}")
 
 
-def _sections(text: str) -> dict[str, str]:
+def sections(text: str) -> dict[str, str]:
     """The anchor of the heading above each model's table."""
     found: dict[str, str] = {}
     heading = ""
-    for line in text.split("\n"):
-        if line.startswith("#"):
+    # In a block of code "#" begins a comment.
+    prose = "\n".join(piece for piece in parse(text).pieces if isinstance(piece, str))
+    for line in prose.split("\n"):
+        if re.match("#{1,6} ", line):
             (heading,) = outline(line)
         elif match := re.fullmatch(r"<!-- generated: keys (.+) -->", line):
             found.update(dict.fromkeys(match.group(1).split(), heading))

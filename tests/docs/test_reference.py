@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from lagebild.cli.main import COMMANDS, cli
 from lagebild.reading import load
 from lagebild.solutions import CONCEPTS
-from tests.docs.generate import generated
+from tests.docs.generate import generated, sections
 from tests.docs.keys import EXAMPLES, REFERENCE, definitions, keys_used, meanings, models
 from tests.docs.pages import ROOT, name_of, pages
 
@@ -25,6 +25,12 @@ PAGES = {name_of(path): path for path in pages()}
 def test_generated_parts_are_current(name: str) -> None:
     text = PAGES[name].read_text("utf-8")
     assert generated(text) == text, "`python -m tests.docs.generate` writes the generated parts anew"
+
+
+@pytest.mark.parametrize("comment", ["# How we write.", "#: or", "###"])
+def test_a_comment_in_a_block_of_code_is_no_heading(comment: str) -> None:
+    page = f"# Lines\n\n## Rules\n\n```yaml\n{comment}\n```\n\n<!-- generated: keys Rule Want -->\n"
+    assert sections(page) == {"Rule": "rules", "Want": "rules"}
 
 
 def test_every_key_has_a_meaning_and_every_meaning_a_key() -> None:
