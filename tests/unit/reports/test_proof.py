@@ -54,8 +54,15 @@ def test_how_well_proven_an_answer_is_stands_in_plain_sentences(dam: Proofs, lan
     assert proof_paragraph(dam, number, language).startswith(told)
 
 
-def test_the_line_whose_loss_alone_turns_it_is_named(dam: Proofs) -> None:
-    assert "For instance without the line “Downstream state can: go to the court”." in proof_paragraph(dam, 2)
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "it can come out otherwise. It does, for instance, without the line “Downstream state can: go to the court”."),
+        ("de", "kann sie anders ausfallen. Das tut sie zum Beispiel ohne die Zeile „Downstream state kann: go to the court“."),
+    ],
+)
+def test_the_line_whose_loss_alone_turns_it_is_named_in_a_sentence(dam: Proofs, language: str, told: str) -> None:
+    assert told in proof_paragraph(dam, 2, language)
 
 
 def test_where_everything_is_the_same_to_somebody_that_is_said(dam: Proofs) -> None:
