@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -10,13 +11,20 @@ from lagebild.cli import parameters
 
 if TYPE_CHECKING:
     from lagebild.evidence.mending import Mending
+    from lagebild.evidence.places import SourceText
     from lagebild.situation import Situation
 
 
 @click.command("places")
 @click.argument("file", metavar="[FILE]", type=click.Path(), required=False)
 @click.option("--text", "texts", multiple=True, metavar="ARTICLE", help="The text: plain text (UTF-8) or HTML; repeatable.")
-@click.option("--source", "sources", multiple=True, metavar="ID", help="Whose text it is, one a text. Default: the only one.")
+@click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    metavar="ID",
+    help="Whose text it is, one a text. Default: the one with its text-sha256, else the only one with places.",
+)
 @click.option("--find", "wanted", metavar="WORDS", help="Print the place of these words in the text, to paste into a claim.")
 @click.option("--fix", is_flag=True, help="Write the new places of what has moved into FILE.")
 @click.option("--dry-run", is_flag=True, help="With --fix: say what would be written, and write nothing.")
@@ -97,8 +105,8 @@ def _check(
 
     situation = load(file)
     show_warnings(situation)
-    ids = _sources(tuple(source.id for source in situation.sources), sources, len(texts))
-    found = check_places(situation, dict(zip(ids, map(load_article, texts), strict=True)))
+    articles = [load_article(text) for text in texts]
+    found = check_places(situation, dict(zip(_sources(situation, sources, articles), articles, strict=True)))
     words = Words(language or situation.language)
     if not fix:
         if output_format == "json":
@@ -135,16 +143,33 @@ def _fixed(file: str, situation: Situation, mending: Mending, *, write: bool) ->
     return [str(new.path) for new in files]
 
 
-def _sources(known: tuple[str, ...], named: tuple[str, ...], texts: int) -> tuple[str, ...]:
-    """Whose texts they are, in their order; a situation without sources has one text without a name."""
+def _sources(situation: Situation, named: tuple[str, ...], texts: Sequence[SourceText]) -> tuple[str, ...]:
+    """Whose texts they are, in their order: as named, else as far as the file tells.
+
+    A text is that of the source that tells its fingerprint, else of the only one with places. A situation without sources
+    has one text without a name.
+    """
     from lagebild.errors import Fault, UnknownNameError, did_you_mean
 
+    known = tuple(source.id for source in situation.sources)
     for source in named:
         if source not in known:
             hint = did_you_mean(source, known) or f"The file has: {', '.join(known) or 'none'}."
             raise UnknownNameError(Fault(message=f'there is no source "{source}"', hint=hint))
-    if not named and len(known) < 2 and texts == 1:
-        return known or ("",)
-    if len(named) != texts or len(set(named)) != texts:
+    found = named or _unnamed(situation, known, texts)
+    if len(found) != len(texts) or len(set(found)) != len(texts):
         raise click.UsageError(f"say with --source ID whose text each --text is; the file has: {', '.join(known) or 'none'}.")
-    return named
+    return found
+
+
+def _unnamed(situation: Situation, known: tuple[str, ...], texts: Sequence[SourceText]) -> tuple[str, ...]:
+    """Whose texts they are, where nobody says it; empty where the file does not tell."""
+    if len(known) < 2:
+        return known or ("",)
+    told = [[source.id for source in situation.sources if source.text_sha256 == text.sha256] for text in texts]
+    found = [ids[0] if len(ids) == 1 else "" for ids in told]
+    # One text that no source tells the fingerprint of can only be that of the one source left with places to check.
+    placed = {claim.source for claim in situation.claims if claim.at} - {"", *found}
+    if found.count("") == 1 and len(placed) == 1:
+        found[found.index("")] = placed.pop()
+    return () if "" in found else tuple(found)

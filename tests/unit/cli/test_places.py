@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -115,6 +116,38 @@ class TestSeveralSources:
         result = run("bridge.yaml", "--text", "article.txt")
         assert result.exit_code == 2
         assert "radio, paper" in result.stderr
+
+    def test_it_need_not_be_said_where_only_one_has_places(self, folder: Path) -> None:
+        text = (folder / "bridge.yaml").read_text("utf-8")
+        (folder / "bridge.yaml").write_text(text[: text.index("    in: radio")] + "    in: radio\n", encoding="utf-8")
+        result = run("bridge.yaml", "--text", "article.txt")
+        assert result.exit_code == 0
+        assert said(result).startswith("paper: ")
+
+    @pytest.mark.parametrize("source", ["radio", "paper"])
+    def test_it_need_not_be_said_where_one_tells_the_fingerprint(self, folder: Path, source: str) -> None:
+        title = f"    title: The {source}\n"
+        told = f"{title}    text-sha256: {hashlib.sha256(TEXT.encode()).hexdigest()}\n"
+        text = (folder / "bridge.yaml").read_text("utf-8").replace(title, told)
+        (folder / "bridge.yaml").write_text(text, encoding="utf-8")
+        assert said(run("bridge.yaml", "--text", "article.txt")).startswith(f"{source}: ")
+
+    def test_what_the_one_does_not_tell_is_the_text_of_the_other(self, folder: Path) -> None:
+        title = "    title: The radio\n"
+        told = f"{title}    text-sha256: {hashlib.sha256(TEXT.encode()).hexdigest()}\n"
+        text = (folder / "bridge.yaml").read_text("utf-8").replace(title, told)
+        (folder / "bridge.yaml").write_text(text, encoding="utf-8")
+        (folder / "paper.txt").write_text(f"{FIRST}\n", encoding="utf-8")
+        result = run("bridge.yaml", "--text", "paper.txt", "--text", "article.txt", "--format", "json")
+        assert [one["source"] for one in json.loads(result.stdout)["texts"]] == ["paper", "radio"]
+        assert result.exit_code == 0
+
+    def test_two_sources_with_one_fingerprint_are_asked_back(self, folder: Path) -> None:
+        text = (folder / "bridge.yaml").read_text("utf-8")
+        for title in ("    title: The radio\n", "    title: The paper\n"):
+            text = text.replace(title, f"{title}    text-sha256: {hashlib.sha256(TEXT.encode()).hexdigest()}\n")
+        (folder / "bridge.yaml").write_text(text, encoding="utf-8")
+        assert run("bridge.yaml", "--text", "article.txt").exit_code == 2
 
     def test_the_text_of_the_other_is_missing(self) -> None:
         result = run("bridge.yaml", "--text", "article.txt", "--source", "paper")
