@@ -23,11 +23,13 @@ from typing import Final
 
 from lagebild.certify import Checker
 from lagebild.errors import CertificateError
+from lagebild.model import build
 from lagebild.situation import Situation
 from lagebild.solutions import DEFAULT_CODES, CoalitionSolution, Solution, analyse
 from lagebild.solutions.certificates import Columns, certificates
 from lagebild.solutions.coalition_certificates import coalition_certificates
 from tests.oracle import definitions as oracle
+from tests.properties.test_shelf_against_definitions import codes_for, coloured
 from tests.strategies import random_document, situation_of, text_of
 
 MODELS: Final = 1_000_000
@@ -78,6 +80,8 @@ def compare(seed: int) -> None:
     sets = analyse(situation, engine="sets")
     small = all(solution.model.count <= COALITIONS_UP_TO for solution in sets.solutions)
     numeric = analyse(situation, engine="numeric", coalitions="all" if small else None)
+    if small:
+        _compare_shelf(situation, seed)
     for number, solution in enumerate(numeric.solutions):
         conflict = oracle.conflict_of(situation, solution.case)
         for analysis in (numeric, sets):
@@ -90,12 +94,20 @@ def compare(seed: int) -> None:
                 _check_coalition_certificates(checker, solution, numeric.coalitions[number])
 
 
-def _compare_single(solution: Solution, conflict: oracle.Conflict) -> None:
+def _compare_shelf(situation: Situation, seed: int) -> None:
+    """The concepts that are solved only when they are named, with strong lines and attitudes drawn too."""
+    coloured_in = coloured(situation, random.Random(seed))
+    codes = codes_for(build(coloured_in))
+    for solution in analyse(coloured_in, codes).solutions:
+        _compare_single(solution, oracle.conflict_of(coloured_in, solution.case), codes)
+
+
+def _compare_single(solution: Solution, conflict: oracle.Conflict, codes: Sequence[str] = DEFAULT_CODES) -> None:
     engine = solution.engine.name
     labels = solution.model.labels()
     if labels != list(conflict.states):
         raise DisagreementError(f"{engine}: other feasible states")
-    for code in DEFAULT_CODES:
+    for code in codes:
         for dm in conflict.decision_makers:
             found = {label for label, holds in zip(labels, solution.stable(code, dm).tolist(), strict=True) if holds}
             if found != oracle.stable_states(conflict, code, dm):

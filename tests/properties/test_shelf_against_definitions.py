@@ -99,6 +99,10 @@ def test_stability_for_two_is_what_the_definitions_say(engine: str, situation: S
 def test_pairs_of_weak_orders_on_two_by_two_come_out_as_the_definitions_say() -> None:
     """Every order of the one with every third of the other: 1,875 models."""
     situation = situation_of(DOCUMENT)
+    north, south = situation.decision_makers
+    spiteful = replace(north, attitudes=(("south", "negative"), ("north", "positive")))
+    devoted = replace(south, attitudes=(("north", "positive"), ("south", "neutral")))
+    situation = replace(situation, decision_makers=(spiteful, devoted))
     base, conflict = build(situation), oracle.conflict_of(situation)
     concepts = concepts_named(codes_for(base))
     for first, second in itertools.product(weak_orders(), weak_orders()[::3]):

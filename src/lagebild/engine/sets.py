@@ -125,7 +125,7 @@ class SetEngine(Engine):
         if key not in known:
             rows = {mover: (self.improvements if improving else self.moves)[mover] for mover in movers}
             if improving or not self._reversible or len(movers) < 2:
-                known[key] = _ends(rows, state)
+                known[key] = ends_of(rows, state)
             else:
                 together = _component(rows, state)
                 known.update(((key[0], member), together) for member in members(together))
@@ -195,7 +195,7 @@ class SetEngine(Engine):
         return found | closed
 
 
-def _ends(rows: dict[str, list[StateSet]], start: int) -> StateSet:
+def ends_of(rows: dict[str, list[StateSet]], start: int) -> StateSet:
     """Ends of sequences over ``rows``, no row twice in succession: a search over (state, last mover)."""
     reached: dict[str, StateSet] = dict.fromkeys(rows, 0)
     pending = [(start, "")]

@@ -14,7 +14,7 @@ from lagebild.situation import DecisionMaker, Ranking
 
 
 def levels(model: ConflictModel, decision_maker: str) -> Payoffs:
-    """Per state its level: a state is much preferred to another if its level is higher. Payoffs never fall from level to level."""
+    """Per state its level: a state is much preferred to another if its level is higher. Levels never go against payoffs."""
     dm = model.situation.decision_maker(decision_maker)
     return _of_wants(model, dm) if dm.ranking is None else _of_tiers(model, dm.ranking)
 
@@ -25,6 +25,17 @@ def says_strength(model: ConflictModel) -> bool:
     tiers = [tier for dm in makers if dm.ranking is not None for tier in dm.ranking.tiers]
     wants = [want for dm in makers for want in dm.single_wants]
     return any(tier.strong for tier in tiers) or any(want.strong for want in wants)
+
+
+def contradicted(model: ConflictModel) -> tuple[str, ...]:
+    """Whose payoffs fall from a level to a higher one: what is unknown can be settled against what is strong."""
+    found: list[str] = []
+    for dm in model.decision_makers:
+        level, payoff = levels(model, dm), model.payoffs[dm]
+        order = np.lexsort((level, payoff))
+        if (np.diff(level[order]) < 0).any():
+            found.append(dm)
+    return tuple(found)
 
 
 def _of_wants(model: ConflictModel, dm: DecisionMaker) -> Payoffs:

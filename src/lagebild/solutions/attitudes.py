@@ -8,17 +8,12 @@ resolution, Proceedings of the IEEE International Conference on Systems, Man, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from lagebild.solutions.sequences import Party, shortest_sequences
-
 if TYPE_CHECKING:
-    from lagebild.model import ConflictModel
+    from lagebild.engine.sets import StateSet as States
     from lagebild.solutions.view import StateSet, View
-
-Reply = Callable[[str, int], Sequence[int]]
-"""Where a decision maker would move from a position."""
 
 
 def relational_nash(view: View, focal: str) -> StateSet:
@@ -26,8 +21,10 @@ def relational_nash(view: View, focal: str) -> StateSet:
 
     Shape: one truth value per state.  Source: Inohara, Hipel & Walker (2007).
     """
-    relations = Relations(view.model)
-    return _states(view, lambda state: not relations.replies(focal, state))
+    from lagebild.solutions.relational import relations_of
+
+    relations = relations_of(view)
+    return _states(view, lambda state: not relations.replies[focal][state])
 
 
 def relational_general_metarational(view: View, focal: str) -> StateSet:
@@ -35,7 +32,10 @@ def relational_general_metarational(view: View, focal: str) -> StateSet:
 
     Shape: one truth value per state.  Source: Inohara, Hipel & Walker (2007).
     """
-    return _all_answered(view, focal, credible=False, lasting=False)
+    from lagebild.solutions.relational import relations_of
+
+    relations, others = relations_of(view), view.others(focal)
+    return _all_answered(view, focal, relations.no_better, lambda reply: relations.sets.reach(others, reply))
 
 
 def relational_symmetric_metarational(view: View, focal: str) -> StateSet:
@@ -43,7 +43,10 @@ def relational_symmetric_metarational(view: View, focal: str) -> StateSet:
 
     Shape: one truth value per state.  Source: Inohara, Hipel & Walker (2007).
     """
-    return _all_answered(view, focal, credible=False, lasting=True)
+    from lagebild.solutions.relational import relations_of
+
+    relations, others = relations_of(view), view.others(focal)
+    return _all_answered(view, focal, relations.inescapable, lambda reply: relations.sets.reach(others, reply))
 
 
 def relational_sequential(view: View, focal: str) -> StateSet:
@@ -51,70 +54,36 @@ def relational_sequential(view: View, focal: str) -> StateSet:
 
     Shape: one truth value per state.  Source: Inohara, Hipel & Walker (2007).
     """
-    return _all_answered(view, focal, credible=True, lasting=False)
+    from lagebild.engine.sets import ends_of
+    from lagebild.solutions.relational import relations_of
+
+    relations = relations_of(view)
+    rows = {other: relations.replies[other] for other in view.others(focal)}
+    return _all_answered(view, focal, relations.no_better, lambda reply: ends_of(rows, reply))
 
 
-class Relations:
-    """Total relational preference: what suits a decision maker's attitudes to everybody, itself included."""
+def _all_answered(
+    view: View, focal: str, deterring: Callable[[str, int], States], answers: Callable[[int], States]
+) -> StateSet:
+    """States whose every relational reply by ``focal`` has an answer that deters."""
+    from lagebild.engine.sets import members
+    from lagebild.solutions.relational import relations_of
 
-    def __init__(self, model: ConflictModel) -> None:
-        self.model = model
-        self._signs = {dm: _signs(model, dm) for dm in model.decision_makers}
-        self._replies: dict[tuple[str, int], list[int]] = {}
-
-    def suits(self, mover: str, target: int, state: int) -> bool:
-        """Whether ``target`` is totally relationally preferred to ``state``; equally good counts as preferred."""
-        return all(sign * (payoff[target] - payoff[state]) >= 0 for sign, payoff in self._signs[mover])
-
-    def replies(self, mover: str, state: int) -> list[int]:
-        """Where ``mover`` can move from ``state`` so that it suits its attitudes."""
-        key = (mover, state)
-        if key not in self._replies:
-            targets: list[int] = self.model.moves_from(mover, state).tolist()
-            self._replies[key] = [target for target in targets if self.suits(mover, target, state)]
-        return self._replies[key]
-
-    def moves(self, mover: str, state: int) -> list[int]:
-        """Where ``mover`` can move from ``state``."""
-        found: list[int] = self.model.moves_from(mover, state).tolist()
-        return found
-
-
-def _signs(model: ConflictModel, dm: str) -> list[tuple[int, Sequence[int]]]:
-    """Everybody whose preferences count for ``dm``, with the direction in which they do."""
-    said = {dm: "positive", **dict(model.situation.decision_maker(dm).attitudes)}
-    sign = {"positive": 1, "negative": -1}
-    return [(sign[how], model.payoffs[to].tolist()) for to, how in said.items() if how in sign]
-
-
-def _all_answered(view: View, focal: str, *, credible: bool, lasting: bool) -> StateSet:
-    relations, others = Relations(view.model), view.others(focal)
-    ends: dict[int, list[int]] = {}
-
-    def answers(state: int) -> list[int]:
-        if state not in ends:
-            ends[state] = _ends(others, relations.replies if credible else relations.moves, state)
-        return ends[state]
-
-    def no_better(end: int, state: int) -> bool:
-        return end == state or not relations.suits(focal, end, state)
-
-    def sanctions(end: int, state: int) -> bool:
-        further: Iterable[int] = relations.moves(focal, end) if lasting else ()
-        return no_better(end, state) and all(no_better(escape, state) for escape in further)
+    replies = relations_of(view).replies[focal]
+    ends: dict[int, States] = {}
 
     def stable(state: int) -> bool:
-        return all(any(sanctions(end, state) for end in answers(reply)) for reply in relations.replies(focal, state))
+        if not replies[state]:
+            return True
+        deters = deterring(focal, state)
+        for reply in members(replies[state]):
+            if reply not in ends:
+                ends[reply] = answers(reply)
+            if not ends[reply] & deters:
+                return False
+        return True
 
     return _states(view, stable)
-
-
-def _ends(movers: Sequence[str], step: Reply, start: int) -> list[int]:
-    def targets(party: Party, state: int) -> Sequence[int]:
-        (mover,) = party
-        return step(mover, state)
-
-    return list(shortest_sequences(start, [(mover,) for mover in movers], targets).ends())
 
 
 def _states(view: View, stable: Callable[[int], bool]) -> StateSet:

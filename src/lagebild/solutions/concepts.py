@@ -68,13 +68,13 @@ def _options_only(model: ConflictModel) -> str:
 
 
 def _without_strength(model: ConflictModel) -> str:
-    from lagebild.model.strength import says_strength
+    from lagebild.model.strength import contradicted, says_strength
 
-    return (
-        ""
-        if says_strength(model)
-        else "no want and no tier of a ranking is `strong`, so nothing is much preferred to anything."
-    )
+    if not says_strength(model):
+        return "no want and no tier of a ranking is `strong`, so nothing is much preferred to anything."
+    if makers := contradicted(model):
+        return f"what is not known of what {', '.join(makers)} prefers goes against what is `strong`."
+    return ""
 
 
 def _without_attitudes(model: ConflictModel) -> str:

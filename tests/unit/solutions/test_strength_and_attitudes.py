@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,11 @@ from click.testing import CliRunner
 
 import lagebild
 from lagebild.cli.main import cli
-from lagebild.errors import InputError, NotApplicableError
+from lagebild.errors import InputError, NotApplicableError, TooLargeError
 from lagebild.model import build
-from lagebild.model.strength import levels
+from lagebild.model.strength import contradicted, levels
 from lagebild.reading.writing import situation_text
-from lagebild.solutions import analyse
+from lagebild.solutions import analyse, concept_named
 from tests.catalogue.verdicts import states_with
 
 EXAMPLES = Path(__file__).parents[3] / "docs" / "theory" / "examples"
@@ -85,6 +86,15 @@ def test_weights_make_small_differences() -> None:
     assert set(levels(build(situation), "b").tolist()) == {0}
 
 
+def test_payoffs_that_go_against_what_is_strong_are_found_out() -> None:
+    """As they may where comparisons are unknown and settled one way or the other."""
+    model = build(lagebild.loads(WANTS))
+    assert contradicted(model) == ()
+    turned = {**model.payoffs, "a": -model.payoffs["a"], "b": -model.payoffs["b"]}
+    assert contradicted(replace(model, payoffs=turned)) == ("a",)
+    assert "goes against" in concept_named("seq-strong").refuses(replace(model, payoffs=turned))
+
+
 @pytest.mark.parametrize("code", ["gmr-strong", "smr-strong", "seq-strong"])
 def test_where_nothing_is_strong_strong_stability_is_refused(code: str) -> None:
     with pytest.raises(NotApplicableError, match=f"{code} does not apply here: no want and no tier of a ranking is `strong`"):
@@ -128,6 +138,12 @@ def test_devotion_is_to_be_neutral_to_oneself_and_positive_to_another() -> None:
     )
     assert states_with(situation, "nash", by="b") == tuple(range(8, 16))
     assert states_with(situation, "rnash", by="b") == tuple(range(8))
+
+
+def test_more_states_than_sets_are_made_of_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lagebild.engine.SetEngine.most", 8)
+    with pytest.raises(TooLargeError, match="sets of states"):
+        analyse(with_attitudes("{a: negative}"), ["rseq"])
 
 
 # --- written again ----------------------------------------------------------------------------------------------------
