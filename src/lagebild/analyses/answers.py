@@ -18,6 +18,7 @@ from lagebild.analyses.conclusion import ALL, LEADING_CONCEPT, Conclusion, OpenI
 from lagebild.analyses.hinges import Hinge, Hinges, hinges
 from lagebild.analyses.hinges.carriers import LINE, NEGATE, ORDER, WITHDRAW
 from lagebild.analyses.hinges.runs import Runs
+from lagebild.analyses.lever_sets import LeverSets, lever_sets
 from lagebild.analyses.levers import Lever, Levers, Trials, levers
 from lagebild.analyses.paths import Paths, paths
 from lagebild.analyses.proof import Proofs, proofs
@@ -114,6 +115,8 @@ class ByAnswer:
     """For comparison: how many single changes of everybody else would do it."""
     influence: bool
     """Whether anything that those who own what it is about want depends on an option of the decision maker asked about."""
+    sets: LeverSets
+    """Its smallest sets of changes that settle it: single ones, in small conflicts pairs too."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -369,7 +372,19 @@ def _by(trials: Trials, question: Question) -> ByAnswer:
         for dm in trials.analysis.situation.decision_makers
         if dm.id != question.by
     )
-    return ByAnswer(levers=found, others=others, influence=_influence(trials.analysis, question.by, question.statement))
+    size = sum(solution.model.count for solution in trials.analysis.solutions)
+    return ByAnswer(
+        levers=found,
+        others=others,
+        influence=_influence(trials.analysis, question.by, question.statement),
+        sets=lever_sets(
+            trials, question.statement, wish=question.kind, by=[question.by], largest=2 if size <= PAIRED_STATES else 1
+        ),
+    )
+
+
+PAIRED_STATES: Final = 512
+"""Up to how many states, over all cases, answers try pairs of changes."""
 
 
 def _influence(analysis: Analysis, decision_maker: str, statement: Statement) -> bool:

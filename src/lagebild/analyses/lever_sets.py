@@ -19,15 +19,16 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+import numpy as np
+
 from lagebild.analyses.conclusion import ALL, NONE, SOME, Conclusion, conclude, conclude_from
 from lagebild.analyses.levers import LeverChange, Trials, changes_of, committed_to, direction, price_and_gain, strength_of
-from lagebild.analyses.neighbours import same_verdicts
 from lagebild.changes import add_want, move_want
 from lagebild.changes.losses import OUT, lose
 from lagebild.errors import InputError
 from lagebild.situation import PreferenceStatement, Rule, Situation
 from lagebild.solutions import Solution
-from lagebild.solutions.concepts import FEARLESS
+from lagebild.solutions.concepts import FEARLESS, LEADING
 from lagebild.statements import And, Conditional, Name, Not, Statement
 
 LARGEST: Final = 3
@@ -147,7 +148,7 @@ class _Search:
                 if not self.does(one) and (one.turn > 0) == (self.wish == "for") and one.turn
             ]
             complete = 0 if self.stopped else 1
-            pool = self.pool(singles)
+            pool = self.pool(singles) if largest > 1 else []
             for size in range(2, largest + 1):
                 if self.stopped or not self.further(pool, size, sets):
                     break
@@ -234,11 +235,11 @@ class _Search:
             if self.does(one):
                 continue
             alike = verdicts.setdefault(one.change.decision_maker, [])
-            if one.change.kind in ("move", "wish") and any(_same(one, other) for other in alike):
+            if one.change.kind in ("move", "wish") and any(_same_verdicts(one.solutions, other.solutions) for other in alike):
                 continue
             alike.append(one)
             helps = one.turn != 0 and (one.turn > 0) == (self.wish == "for")
-            changes = not all(same_verdicts(old, new) for old, new in zip(self.analysis.solutions, one.solutions, strict=False))
+            changes = not _same_verdicts(self.analysis.solutions, one.solutions)
             kept.append((0 if helps else 1 if changes else 2, len(kept), one.change))
         return [change for _, _, change in sorted(kept, key=lambda one: one[:2])]
 
@@ -347,9 +348,16 @@ def _fit(changes: Sequence[LeverChange]) -> bool:
     return len(set(about)) == len(about)
 
 
-def _same(one: _Tried, other: _Tried) -> bool:
-    return len(one.solutions) == len(other.solutions) and all(
-        same_verdicts(a, b) for a, b in zip(one.solutions, other.solutions, strict=True)
+def _same_verdicts(one: Sequence[Solution], other: Sequence[Solution]) -> bool:
+    """Whether every state is stable for the same decision makers under the two concepts that levers go by, case by case."""
+    return len(one) == len(other) and all(
+        a.model.count == b.model.count
+        and all(
+            np.array_equal(a.stability[code][dm], b.stability[code][dm])
+            for code in (FEARLESS, LEADING)
+            for dm in a.model.decision_makers
+        )
+        for a, b in zip(one, other, strict=True)
     )
 
 

@@ -10,6 +10,7 @@ from lagebild.analyses.levers import Lever, LeverChange, Levers
 from lagebild.evidence.voices import Voices
 from lagebild.reports.conclusions import ConclusionWords, capital
 from lagebild.reports.hinges import hinge_paragraphs
+from lagebild.reports.levers import further_sets_in_words
 from lagebild.reports.next_steps import next_in_words
 from lagebild.reports.proof import question_paragraphs
 from lagebild.reports.speakers import voice_name
@@ -301,7 +302,7 @@ class _Writer(ConclusionWords):
             kind=found.wish,
             short=told.short,
             why=(told.before, *compared),
-            points=told.points,
+            points=(*told.points, *further_sets_in_words(self.analysis, detail.sets, self.words)),
             turns=tuple(self.open_items(found.before, found.statement)),
             sure=self.sure(found.statement, found.before),
             voices=voices,

@@ -62,6 +62,13 @@ def lever_set_in_words(analysis: Analysis, one: LeverSet, words: Words) -> str:
     return _Teller(analysis, words).told(one)
 
 
+def further_sets_in_words(analysis: Analysis, found: LeverSets, words: Words, limit: int = 3) -> tuple[str, ...]:
+    """Up to ``limit`` sets that are not told among somebody's single changes: new wants, and changes made together."""
+    teller = _Teller(analysis, words)
+    further = [one for one in found.sets if len(one.changes) > 1 or one.changes[0].kind not in SINGLE_KINDS]
+    return tuple(words("levers.settles", said=teller.told(one)) for one in further[:limit])
+
+
 class _Teller:
     def __init__(self, analysis: Analysis, words: Words) -> None:
         self.analysis, self.situation, self.words = analysis, analysis.situation, words

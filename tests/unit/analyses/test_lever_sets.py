@@ -147,3 +147,12 @@ def test_the_search_stops_with_what_it_has() -> None:
     assert 0 < sets.tried <= 4
     assert sets.complete_to == 0
     assert found(DAM, "build", "against", seconds=0.0)[1].tried == 0
+
+
+def test_an_analysis_of_more_concepts_gives_the_same_sets() -> None:
+    situation = loads(DAM)
+    few, all_of_them = (
+        lever_sets(Trials(analyse(situation, codes)), parse("release"), wish="for", largest=2)
+        for codes in (["nash", "seq"], None)
+    )
+    assert [one.changes for one in few.sets] == [one.changes for one in all_of_them.sets]
