@@ -29,6 +29,8 @@ from lagebild.solutions import DEFAULT_CODES, CoalitionSolution, Solution, analy
 from lagebild.solutions.certificates import Columns, certificates
 from lagebild.solutions.coalition_certificates import coalition_certificates
 from tests.oracle import definitions as oracle
+from tests.oracle.claimed import random_claimed_document
+from tests.oracle.hinges import CLAIMS, LINES, agree_in, agree_on_any_losses
 from tests.properties.test_shelf_against_definitions import codes_for, coloured
 from tests.strategies import random_document, situation_of, text_of
 
@@ -41,6 +43,9 @@ COALITIONS_UP_TO: Final = 32
 
 COALITION_CERTIFICATES_EVERY: Final = 20
 """Of so many models one has every verdict on coalitions certified: several hundred certificates, as long as ten models."""
+
+HINGES_EVERY: Final = 100
+"""Of so many models one is followed by a file with claims, of which every subset is struck out."""
 
 
 class DisagreementError(Exception):
@@ -92,6 +97,10 @@ def compare(seed: int) -> None:
             _compare_coalitions(solution, numeric.coalitions[number], conflict)
             if seed % COALITION_CERTIFICATES_EVERY == 0:
                 _check_coalition_certificates(checker, solution, numeric.coalitions[number])
+    if seed % HINGES_EVERY == 0:
+        agree_on_any_losses(random.Random(seed))
+        agree_in(*random_claimed_document(random.Random(seed)), CLAIMS)
+        agree_in(*random_claimed_document(random.Random(seed), most_options=2, most_states=3), LINES)
 
 
 def _compare_shelf(situation: Situation, seed: int) -> None:

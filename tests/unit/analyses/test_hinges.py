@@ -78,6 +78,19 @@ def test_smallest_is_said_of_the_smallest_only() -> None:
     assert [(len(cut.members), cut.smallest, cut.proven) for cut in cuts] == [(1, True, True), (2, False, True)]
 
 
+def test_a_larger_cut_is_called_the_smallest_only_if_all_smaller_sets_were_tried() -> None:
+    situation = read(
+        makers(north="build; wants: [{statement: build, because: a or b or c or d}]", south=""),
+        "questions: [{when: build}]",
+        claims("a", "b", "c", "d"),
+    )
+    for largest, known in ((2, False), (3, True), (4, True)):
+        (cut,) = hinge(hinges(situation, grains=["claim"], largest=largest)).cuts
+        assert (cut.members, cut.proven, cut.smallest) == (("a", "b", "c", "d"), True, known)
+    assert not hinge(hinges(situation, grains=["claim"], largest=3, shrink=False)).cuts
+    assert not hinge(hinges(situation, grains=["claim"], largest=1)).cuts
+
+
 def test_losing_every_want_leaves_somebody_indifferent_and_says_so() -> None:
     assert lost(road(), "withdraw", ENGINEER, MINISTER, BUDGET).indifferent == ("ministry",)
     assert lost(road(), "withdraw", MINISTER, BUDGET).indifferent == ()
@@ -247,7 +260,7 @@ def test_stopped_while_something_is_solved_that_is_not_taken_for_tried(moment: i
             north="build, arm; wants: [{statement: build, because: a}, {statement: arm, because: b}]",
             south="sue; wants: [{statement: sue, because: c}]",
         ),
-        "questions: [{when: build}, {when: build or arm}]",
+        "questions: [{when: sue}, {when: arm or sue}, {when: build or arm or sue}]",
         claims("a", "b", "c"),
     )
     whole = hinges(situation, grains=["claim"], modes=["withdraw"], largest=3).siftings[0]
@@ -261,8 +274,7 @@ def test_stopped_while_something_is_solved_that_is_not_taken_for_tried(moment: i
 
     monkeypatch.setattr(Runs, "_run", run)
     part = hinges(situation, grains=["claim"], modes=["withdraw"], largest=3).siftings[0]
-    if part.interrupted:
-        assert part.complete_to < 3
+    assert part.interrupted == (part.complete_to < 3)
     for some, every in zip(part.hinges, whole.hinges, strict=True):
         assert set(some.cuts) <= set(every.cuts)
         assert {c for c in every.cuts if len(c.members) <= part.complete_to} <= set(some.cuts)

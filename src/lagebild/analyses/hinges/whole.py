@@ -138,10 +138,10 @@ def hinges(
 ) -> Hinges:
     """What the conclusions of a situation (or of an analysis of it) hinge on.
 
-    ``largest``: up to which size all sets are tried, in every grain or grain by grain (singles where none is named); beyond
-    it larger cuts are only looked for where nothing was found, and only with ``shrink``. ``seconds``: shared by all parts;
-    None: no limit. ``question``: only this one, counted from 1. ``runs``: what was tried before. Singles of every part are
-    tried before pairs of any. A KeyboardInterrupt ends the search with what was found.
+    ``largest``: up to which size all sets are tried, in every grain or grain by grain (singles where none is named).
+    ``shrink``: larger cuts are looked for beyond, where that is 2 at least and nothing was found. ``seconds``: shared by all
+    parts; None: no limit. ``question``: only this one, counted from 1. ``runs``: what was tried before. Singles of every part
+    are tried before pairs of any. A KeyboardInterrupt ends the search with what was found.
     Raises: InputError, UnknownNameError, TooLargeError.
     """
     begun = time.monotonic()
