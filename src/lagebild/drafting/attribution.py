@@ -117,7 +117,7 @@ class _Attributing:
         entities = tuple(dict.fromkeys(mention.entity for mention in met if mention.entity is not None))
         found = self._spoken(passage, met)
         quoted = passage.quoted_words
-        if quoted >= SHORT_QUOTE or (quoted and found):
+        if quoted >= SHORT_QUOTE or (quoted and (found or passage.wholly_quoted)):
             return self._quoted(passage, previous, following, found, entities)
         form = "indirect" if any(speaking.told and _reports(passage, speaking) for speaking in found) else "report"
         named = self._according(passage, met)
@@ -220,7 +220,7 @@ class _Attributing:
             subject = self._subject(passage, saying, able) or self._noun_subject(passage, saying, met)
             if subject is None:
                 continue
-            score = 1.0 - 0.05 * abs(subject.first - saying.around) - (0.3 if saying.weak and not quoted else 0)
+            score = 1.0 - 0.03 * abs(subject.first - saying.around) - (0.15 if saying.weak and not quoted else 0)
             if self._subordinate(passage, saying.at):
                 score -= 0.25
             alone = saying.weak and not quoted and not _clause_follows(passage, saying.at)

@@ -53,7 +53,7 @@ def hedges(passage: Passage, language: Language, *, demanding: bool = True) -> I
     lows = passage.lows
     position = 0
     while position < len(lows):
-        for phrase, kind in language.hedges.items():
+        for phrase, kind in language.hedges_from.get(lows[position], ()):
             if tuple(lows[position : position + len(phrase)]) == phrase and not _is_other(
                 passage, position, language, demanding
             ):

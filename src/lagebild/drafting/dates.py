@@ -19,6 +19,9 @@ from lagebild.evidence.proposals import ProposedDate
 
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _DECADE: Final = re.compile(r"((?:1[5-9]|20)\d)0(?:er|s)?")
+_CLAUSE: Final = frozenset({",", ";", ":", "that", "dass", "–"})
+"""Where a clause ends: what is said of one says nothing of the next."""
+
 _DAY_MONTH_YEAR: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
@@ -42,9 +45,8 @@ def dates(passage: Passage, language: Language, published: date | None) -> list[
     found: list[Found] = []
     position = 0
     tokens = passage.tokens
-    coming = any(low in language.words["dates.future"] for low in passage.lows)
     while position < len(tokens):
-        each = _Reading(tokens, position, language, published, coming).read()
+        each = _Reading(tokens, position, language, published).read()
         if each is None:
             position += 1
             continue
@@ -59,7 +61,6 @@ class _Reading:
     at: int
     language: Language
     published: date | None
-    coming: bool
 
     def read(self) -> Found | None:
         """The time that begins at the token, if one does."""
@@ -77,6 +78,16 @@ class _Reading:
             if found is not None:
                 return found
         return None
+
+    @property
+    def coming(self) -> bool:
+        """Whether its clause speaks of what is to come."""
+        first = last = self.at
+        while first > 0 and self.tokens[first - 1].low not in _CLAUSE:
+            first -= 1
+        while last < len(self.tokens) and self.tokens[last].low not in _CLAUSE:
+            last += 1
+        return any(token.low in self.language.words["dates.future"] for token in self.tokens[first:last])
 
     def low(self, offset: int) -> str:
         """The word so many tokens further on."""

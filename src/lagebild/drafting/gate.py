@@ -15,14 +15,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from lagebild.drafting.certainty import certainty
+from lagebild.drafting.dates import dates, published_on
 from lagebild.drafting.figures import figures, numbers
 from lagebild.drafting.names import country_at, institution_at
 from lagebild.drafting.passages import Passage, tokens
 from lagebild.drafting.rules import Reading
-from lagebild.evidence.proposals import LONGEST_WORDS, Flag, Proposal
+from lagebild.evidence.dates import read_date
+from lagebild.evidence.proposals import LONGEST_WORDS, Flag, Proposal, ProposedDate
 from lagebild.evidence.strength import FIRMNESS
 from lagebild.evidence.texts import normalise
 
@@ -36,6 +40,7 @@ SURE: Final = 0.75
 
 LONGEST_SAYS: Final = 300
 
+_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _WORD: Final = re.compile(r"\w+")
 _TO_A_PROGRAM: Final = re.compile(
     r"""\b(?:(?:ignore|disregard|forget)\s+(?:all\s+|any\s+|the\s+|your\s+)*(?:previous|prior|above|earlier|preceding)\b
@@ -87,7 +92,8 @@ def _places(reading: Reading, proposal: Proposal) -> Iterator[Flag]:
 
 def _figures(reading: Reading, proposal: Proposal, says: str, passage: Passage) -> Iterator[Flag]:
     span = reading.text.text[passage.start : passage.end]
-    there = numbers(span, reading.language)
+    there = numbers(span, reading.language) | {Decimal(year) for time in proposal.when for year in _YEAR.findall(time.value)}
+    there |= {Decimal(year) for time in _dates_there(reading, passage) for year in _YEAR.findall(time.value)}
     told = {figure.value for figure in proposal.figures}
     for value in sorted((told | numbers(says, reading.language)) - there):
         yield Flag(code="figure-not-there", words=f"{value:f}", stops=True)
@@ -104,6 +110,9 @@ def _words(reading: Reading, says: str, passage: Passage) -> Iterator[Flag]:
         yield Flag(code="copied", stops=True)
     near = reading.passages.all[max(0, passage.number - NEAR) : passage.number + NEAR + 1]
     there = {name for other in near for name in _named(other.tokens, reading)}
+    mentioned = [entity for other in near if (found := reading.by_number.get(other.number)) for entity in found.mentioned]
+    # "Washington" may stand for the White House.
+    there |= {name for entity in mentioned for name in (entity.id, entity.country)}
     everywhere = {token.low for token in tokens(reading.text.text, passage.start, passage.end)}
     for name in _named(list(tokens(says, 0, len(says))), reading):
         if name not in there and name.lower() not in everywhere:
@@ -128,15 +137,34 @@ def _named(listed: Sequence[object], reading: Reading) -> Iterator[str]:
 def _times(reading: Reading, proposal: Proposal, passage: Passage) -> Iterator[Flag]:
     """A date has to be read from the passage: its year stands there, or the words that it is counted from do."""
     span = normalise(reading.text.text[passage.start : passage.end])
-    for date in proposal.when:
-        years = re.findall(r"(?:1[5-9]|20)\d\d", date.value)
-        if any(year in span for year in years) or (date.counted_from and date.words and normalise(date.words) in span):
+    known = _dates_there(reading, passage)
+    for time in proposal.when:
+        years = _YEAR.findall(time.value)
+        if any(year in span for year in years) or (time.counted_from and time.words and normalise(time.words) in span):
             continue
-        if date.words and normalise(date.words) in span and not years:
+        if time.words and normalise(time.words) in span and not years:
             continue
-        if date.value.endswith("X") and date.value[:3] in span:
+        if any(_may_be(time.value, other.value) for other in known):
             continue
-        yield Flag(code="date-not-there", words=date.value, stops=True)
+        if time.value.endswith("X") and time.value[:3] in span:
+            continue
+        yield Flag(code="date-not-there", words=time.value, stops=True)
+
+
+def _dates_there(reading: Reading, passage: Passage) -> tuple[ProposedDate, ...]:
+    published = reading.source.published
+    day = published_on(published.value) if published else None
+    return tuple(found.date for found in dates(passage, reading.language, day))
+
+
+def _may_be(one: str, other: str) -> bool:
+    """Whether two dates may come from the same words: the week or the year is another, the day or the month is not."""
+    one, other = one.removeprefix("../").removesuffix("/.."), other.removeprefix("../").removesuffix("/..")
+    if one[4:] == other[4:] and len(one) > 4:
+        return True
+    if len(one) == len(other) == 10 and read_date(one) and read_date(other):
+        return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) == 7
+    return False
 
 
 # --- 3. speakers ------------------------------------------------------------------------------------------------------

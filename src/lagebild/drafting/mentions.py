@@ -55,7 +55,9 @@ class Memory:
     def meant(self, role: str, noun: str, gender: str, number: int) -> Entity | None:
         """The last person whom a description or a pronoun fits."""
         people = [entity for entity in self.named if entity.kind == "person"]
-        spoken = [entity for at, entity in self.spoken if number - at <= _AS_SUBJECT and entity.kind in ("person", "somebody")]
+        spoken = [
+            entity for at, entity in self.spoken[-12:] if number - at <= _AS_SUBJECT and entity.kind in ("person", "somebody")
+        ]
         if role:
             fitting = [entity for entity in people if entity.role == role and _same_gender(entity.gender, gender)]
             exact = [entity for entity in fitting if entity.noun[-6:] == noun[-6:]]

@@ -17,6 +17,9 @@ from lagebild.drafting.language import Language, Phrase, fold, table
 from lagebild.drafting.passages import Passage, Passages, Token, written
 
 _INITIAL: Final = re.compile(r"[A-ZÄÖÜ]\.?$")
+_ARTICLES_TOO: Final = frozenset({"der", "den", "zu", "zum", "zur", "le", "la"})
+"""Parts of names that are other words as well: within a name only behind another part (``van der``)."""
+
 _NOUN_ENDINGS: Final = (
     "ung",
     "heit",
@@ -260,7 +263,7 @@ def _people(passage: Passage, language: Language) -> Iterator[Entity]:
 
 def _name_length(tokens: Sequence[Token], position: int, language: Language) -> int:
     """How many tokens from here on could be a name; 0 if the first cannot begin one."""
-    if not _can_be_name(tokens, position, language):
+    if not _can_be_name(tokens, position, language) or institution_at(tokens, position) is not None:
         return 0
     length = 1
     particles = _small_words()["particles"]
@@ -269,6 +272,8 @@ def _name_length(tokens: Sequence[Token], position: int, language: Language) -> 
         if tokens[position + length - 1].possessive:
             break
         if token.low in particles and not token.is_name:
+            if token.low in _ARTICLES_TOO and tokens[position + length - 1].low not in particles:
+                break
             if length >= 4 or position + length + 1 >= len(tokens) or not _can_be_name(tokens, position + length + 1, language):
                 break
             length += 1

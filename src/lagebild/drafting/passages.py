@@ -22,6 +22,9 @@ _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _CLOSES: Final = {"„": '“”"', "“": '”"', "«": "»", "»": "«", '"': '"”“', "‘": "’", "‚": "‘’"}
 """Which marks close what another opens. German opens with „, English with “; « and » go either way."""
 
+LONGEST: Final = 2500
+"""Characters of a sentence that is read. What is longer is a list or no text, and is passed over."""
+
 SHORT_QUOTE: Final = 4
 """Fewer words than these between quotation marks may be a word that the author holds at arm's length."""
 
@@ -121,7 +124,8 @@ def passages(text: SourceText, language: Language) -> Passages:
         page = _kind(text.text, (start, end), inside, language)
         for first, last in inside:
             touching = tuple(mark for mark in marks if mark.start < last and mark.end > first)
-            kind = page or ("question" if text.text[first:last].rstrip("\"”“»«'’ )").endswith("?") else "text")
+            long = "long" if last - first > LONGEST else ""
+            kind = page or long or ("question" if text.text[first:last].rstrip("\"”“»«'’ )").endswith("?") else "text")
             found.append(
                 Passage(
                     number=len(found),
@@ -129,7 +133,7 @@ def passages(text: SourceText, language: Language) -> Passages:
                     end=last,
                     paragraph=text.paragraph(first),
                     kind=kind,
-                    tokens=tuple(tokens(text.text, first, last)),
+                    tokens=() if long else tuple(tokens(text.text, first, last)),
                     quotations=touching,
                 )
             )

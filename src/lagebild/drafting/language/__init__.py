@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -63,6 +63,14 @@ class Language:
     kinds: Mapping[str, str] = field(repr=False)
     furniture: tuple[str, ...] = field(repr=False)
     bylines: tuple[str, ...] = field(repr=False)
+
+    @cached_property
+    def hedges_from(self) -> Mapping[str, list[tuple[Phrase, str]]]:
+        """The hedges by their first word, the longest first."""
+        found: dict[str, list[tuple[Phrase, str]]] = {}
+        for phrase, kind in self.hedges.items():
+            found.setdefault(phrase[0], []).append((phrase, kind))
+        return found
 
     def has(self, name: str, word: str) -> bool:
         """Whether a folded word stands in the set called ``section.key``."""
