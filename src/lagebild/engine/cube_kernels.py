@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 
 from lagebild.engine.compiled import compiled
-from lagebild.engine.lanes import LANES, differs, lower, put, take
+from lagebild.engine.lanes import LANES, TOGETHER, differs, gather, lower, lower_free, put, strip, take
 
 Array = Any
 """Arrays, as numba sees them; the shapes stand in the docstrings."""
@@ -57,19 +57,13 @@ def fold(source: Array, target: Array, low: int, high: int, greatest: bool) -> N
         kept = np.empty(width, dtype=source.dtype)
         for base in range(0, source.size, block):
             for begin in range(base, base + stride, width):
-                kept[:] = source[begin : begin + width]
+                strip(kept, source, begin, False)
                 for at in range(begin + stride, begin + block, stride):
-                    row = source[at : at + width]
-                    if greatest:
-                        for lane in range(width):
-                            kept[lane] = row[lane] if row[lane] > kept[lane] else kept[lane]
-                    else:
-                        for lane in range(width):
-                            kept[lane] = row[lane] if row[lane] < kept[lane] else kept[lane]
+                    gather(kept, source, at, greatest)
                 for at in range(begin, begin + block, stride):
-                    target[at : at + width] = kept
+                    strip(kept, target, at, True)
         return
-    if low == 0 and block <= LANES:
+    if low == 0:
         for base in range(0, source.size, block):
             row = source[base : base + block]
             value = row[0]
@@ -84,15 +78,9 @@ def fold(source: Array, target: Array, low: int, high: int, greatest: bool) -> N
     kept = np.empty(LANES, dtype=source.dtype)
     block = max(block, LANES)
     for base in range(0, source.size, block):
-        kept[:] = source[base : base + LANES]
+        strip(kept, source, base, False)
         for at in range(base + LANES, base + block, LANES):
-            row = source[at : at + LANES]
-            if greatest:
-                for lane in range(LANES):
-                    kept[lane] = row[lane] if row[lane] > kept[lane] else kept[lane]
-            else:
-                for lane in range(LANES):
-                    kept[lane] = row[lane] if row[lane] < kept[lane] else kept[lane]
+            gather(kept, source, at, greatest)
         for bit in range(low, min(high, LANE_BITS)):
             for lane in range(LANES):
                 if lane >> bit & 1 == 0:
@@ -101,7 +89,7 @@ def fold(source: Array, target: Array, low: int, high: int, greatest: bool) -> N
                     kept[lane] = value
                     kept[lane | 1 << bit] = value
         for at in range(base, base + block, LANES):
-            target[at : at + LANES] = kept
+            strip(kept, target, at, True)
 
 
 @compiled
@@ -163,6 +151,7 @@ def improve(
     before = np.empty((size, LANES), dtype=labels.dtype)
     worth = np.empty((size, LANES), dtype=payoff.dtype)
     flat = rows.reshape(rows.size)
+    sources = np.arange(size + 1)
     any_changed = False
     for number in range(bases.size):
         base = bases[number]
@@ -171,6 +160,13 @@ def improve(
             fresh |= stamps[(base >> LANE_BITS) + row] > since
         if not fresh:
             continue
+        news = size
+        if neighbours:
+            # Only what changed can lower anything.
+            news = 0
+            for choice in range(size):
+                sources[news] = choice
+                news += stamps[(base + own[choice]) >> LANE_BITS] > since
         for choice in range(size):
             if neighbours:
                 at = base + own[choice]
@@ -181,8 +177,12 @@ def improve(
                     rows[choice, lane] = labels[base + own[choice] + lanes[lane]]
                 take(worth, choice, payoff, (number * size + choice) * LANES)
             take(before, choice, flat, choice * LANES)
-        for choice in range(size):
-            lower(rows, worth, choice, kept_taken, kept_given_up)
+        if kept_taken == 0 and kept_given_up == 0 and size >= TOGETHER:
+            for choice in range(0, size, TOGETHER):
+                lower_free(rows, worth, choice, sources, news)
+        else:
+            for choice in range(size):
+                lower(rows, worth, choice, sources, news, kept_taken, kept_given_up)
         for choice in range(size):
             if not differs(rows, before, choice):
                 continue
