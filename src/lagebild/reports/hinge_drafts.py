@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from lagebild.analyses.conclusion import conclude
 from lagebild.analyses.hinges import Hinges
-from lagebild.analyses.hinges.carriers import CLAIM, LINE, ORDER
+from lagebild.analyses.hinges.carriers import CLAIM, LINE, ORDER, ORIGIN, SPEAKER
 from lagebild.reports.conclusions import open_items_in_words
 from lagebild.reports.hinge_words import VOICES, Fall, HingeWords
 from lagebild.reports.words import Words
@@ -60,19 +60,33 @@ class HingeDrafts:
         if not any(grain in self.say.grains for grain in VOICES):
             yield from self._of_grain("claims", CLAIM, number, claims)
             return
-        keys = self.voice_keys()
-        if not keys:
+        if not any(self.say.carriers(grain) for grain in VOICES):
             yield Draft(text=self.words("hinges.rests.nothing"))
             return
-        falls = [fall for fall in self.voice_falls(number) if not fall.undefined]
-        losses = [self._with_claims(loss, claims, number) for loss in self._losses(self._shown(falls), number)]
-        yield self._draft("rests", VOICES, falls, len(keys), losses)
-        own = {claim for fall in falls for claim in self.own(fall)}
-        beside = [fall for fall in claims if not own >= set(fall.members)]
+        voices = [fall for fall in self.voice_falls(number) if not fall.undefined]
+        speakers = [fall for fall in self.speaker_falls(number) if not fall.undefined]
+        area = "rests" if ORIGIN in self.say.grains else "speakers"
+        grain = ORIGIN if ORIGIN in self.say.grains else SPEAKER
+        yield self._draft(area, (grain,), voices, self.voice_count, self._told_with_claims(voices, claims, number))
+        if self._shown(speakers):
+            text = self.words("hinges.speakers.besides")
+            yield Draft(text=text, losses=tuple(self._told_with_claims(speakers, claims, number)))
+        elif speakers:
+            yield Draft(text=self._larger(speakers))
+        beside = self.claims_beside(number)
         if self._shown(beside):
             yield Draft(text=self.words("hinges.claims.beside"), losses=self._alike(self._shown(beside), number))
         elif beside:
             yield Draft(text=self._larger(beside))
+
+    def claims_beside(self, number: int) -> list[Fall]:
+        """Claims that change it, although what their voices say as a whole does not, or leaves no answer."""
+        people = (*self.voice_falls(number), *self.speaker_falls(number))
+        own = {claim for fall in people if not fall.undefined for claim in self.own(fall)}
+        return [fall for fall in self.turning(CLAIM, number) if not own >= set(fall.members)]
+
+    def _told_with_claims(self, falls: Sequence[Fall], claims: Sequence[Fall], number: int) -> Iterator[Loss]:
+        return (self._with_claims(loss, claims, number) for loss in self._losses(self._shown(falls), number))
 
     def _with_claims(self, loss: tuple[Fall, Loss], claims: Sequence[Fall], number: int) -> Loss:
         """A voice with its claims that do something without the rest of it; those that do the same only named."""
@@ -91,21 +105,35 @@ class HingeDrafts:
         ]
         return replace(told, below=(*below, *self._alike([claim for claim in inside if not claim.alone], number)))
 
-    def voice_keys(self) -> dict[tuple[str, ...], tuple[str, str]]:
-        """Every voice by its claims: a speaker who is one with an origin is not counted twice."""
-        found: dict[tuple[str, ...], tuple[str, str]] = {}
-        for grain in VOICES:
-            for carrier in self.say.carriers(grain):
-                found.setdefault(carrier.claims, (grain, carrier.key))
-        return found
+    @property
+    def voice_count(self) -> int:
+        """How many voices the file has, as ``check`` counts them; how many speakers, where only those were asked for."""
+        if ORIGIN not in self.say.grains:
+            return len(self.say.carriers(SPEAKER))
+        # Nobody in particular is not somebody, and is never struck out.
+        return len({claim.voice for claim in self.found.situation.claims} - {"unnamed"})
 
-    def voice_falls(self, number: int) -> list[Fall]:
-        """What voices do, each set once, whether they are looked at as origins or as speakers."""
-        found: dict[frozenset[tuple[str, ...]], Fall] = {}
-        for grain in VOICES:
-            for fall in self.falls(grain, number):
-                found.setdefault(frozenset(map(tuple, (self._claims_of(fall, m) for m in fall.members))), fall)
-        return sorted(found.values(), key=lambda fall: len(fall.members))
+    def voice_falls(self, number: int) -> tuple[Fall, ...]:
+        """What voices do; what speakers do, where only those were asked for."""
+        return self.falls(ORIGIN if ORIGIN in self.say.grains else SPEAKER, number)
+
+    def speaker_falls(self, number: int) -> tuple[Fall, ...]:
+        """What speakers do besides voices, who need not have known it first.
+
+        Left out is whose claims are those of a voice that does the same, or a part of them, or these and more.
+        """
+        if ORIGIN not in self.say.grains:
+            return ()
+        voices = [(fall, set(self.own(fall))) for fall in self.voice_falls(number)]
+
+        def new(fall: Fall) -> bool:
+            own = set(self.own(fall))
+            return not any(
+                fall.undefined == voice.undefined and len(voice.members) <= len(fall.members) and (own <= told or told <= own)
+                for voice, told in voices
+            )
+
+        return tuple(fall for fall in self.falls(SPEAKER, number) if new(fall))
 
     def _claims_of(self, fall: Fall, member: str) -> tuple[str, ...]:
         return self.say.claims_of(fall.grain, member)
@@ -179,7 +207,7 @@ class HingeDrafts:
         if not tried and not alone:
             return words("hinges.unfinished.nothing", **fields)
         if alone:
-            bare = area == "rests" and not self.say.confirmed(claim for fall in alone for claim in self.own(fall))
+            bare = area in ("rests", "speakers") and not self.say.confirmed(claim for fall in alone for claim in self.own(fall))
             if of == 1:
                 return words(f"hinges.only.{area}.{'unconfirmed' if bare else 'changes'}")
             text = words.several(f"hinges.{area}{'.unconfirmed' if bare else ''}", len(alone), **fields)
@@ -238,7 +266,8 @@ class HingeDrafts:
 
     def _needed(self, number: int) -> list[Fall]:
         """What leaves a conclusion without an answer: voices, what is not theirs, and lines that no claim stands behind."""
-        voices = [fall for fall in self.voice_falls(number) if fall.undefined]
+        people = (*self.voice_falls(number), *self.speaker_falls(number))
+        voices = [fall for fall in people if fall.undefined]
         covered = {claim for fall in voices for claim in self.own(fall)}
         found = [*voices, *(f for f in self.falls(CLAIM, number) if f.undefined and not covered & set(f.members))]
         for fall in (*self.falls(LINE, number), *self.falls(ORDER, number)):

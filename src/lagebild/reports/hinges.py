@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import islice
 
 from lagebild.analyses.hinges import Hinges
-from lagebild.analyses.hinges.carriers import CLAIM, LINE, ORDER
+from lagebild.analyses.hinges.carriers import CLAIM, LINE, ORDER, ORIGIN, SPEAKER
 from lagebild.reports.hinge_drafts import Draft, HingeDrafts, Loss
 from lagebild.reports.hinge_words import VOICES, Fall, capital
 from lagebild.reports.words import Words
@@ -214,21 +215,23 @@ class _Writer:
     # --- a paragraph, and rows for pictures ---------------------------------------------------------------------------
 
     def paragraph(self, number: int, *, of_several: bool) -> str:
-        """Who carries it, what remains without the main voice, which assumptions and orders turn it."""
+        """Who carries it, what remains without the main voice, which assumptions, orders and single claims turn it."""
         words, before = self.words, self.found.conclusions[number].values
         falls = [fall for fall in self.drafts.voice_falls(number) if fall.alone]
         parts = []
         if falls:
             main = max(falls, key=lambda fall: len(self.drafts.own(fall)))
-            names = [self.say.who(fall.grain, fall.members[0]) for fall in falls]
-            of = words.number(len(self.drafts.voice_keys()))
-            parts.append(words.several("hinges.paragraph.voices", len(falls), of=of, who=words.listed(names)))
+            of = words.number(self.drafts.voice_count)
+            parts.append(words.several("hinges.paragraph.voices", len(falls), of=of, who=self._who(falls)))
             parts.append(
                 words("hinges.paragraph.main", who=self.say.who(main.grain, main.members[0]),
                       effect=self.say.effect(main, before))
             )  # fmt: skip
         elif any(grain in self.say.grains for grain in VOICES):
-            parts.extend(self._in_sentences(self.drafts.voices(number)))
+            parts.extend(self._in_sentences(islice(self.drafts.voices(number), 1)))
+        speakers = [fall for fall in self.drafts.speaker_falls(number) if fall.alone]
+        if speakers:
+            parts.append(words.several("hinges.paragraph.speakers", len(speakers), who=self._who(speakers)))
         guessed = [
             fall for fall in self.drafts.turning(LINE, number) if fall.alone and not self.drafts.sourced[fall.members[0]]
         ]
@@ -236,8 +239,15 @@ class _Writer:
             lines = "; ".join(self.say.line(fall.members[0]) for fall in guessed)
             parts.append(words.several("hinges.paragraph.assumptions", len(guessed), lines=lines))
         parts.extend(self._in_sentences(self.drafts.orders(number)))
+        beside = [fall for fall in self.drafts.claims_beside(number) if fall.alone] if not falls and not speakers else []
+        if beside:
+            claims = "; ".join(self.say.claim(fall.members[0]) for fall in beside)
+            parts.append(words.several("hinges.paragraph.claims", len(beside), claims=claims))
         told = " ".join(parts)
         return words("hinges.paragraph.of", name=self.say.about(number), told=told) if of_several else told
+
+    def _who(self, falls: Iterable[Fall]) -> str:
+        return self.words.listed([self.say.who(fall.grain, fall.members[0]) for fall in falls])
 
     def _in_sentences(self, drafts: Iterable[Draft]) -> Iterator[str]:
         for draft in drafts:
@@ -245,8 +255,8 @@ class _Writer:
 
     def rows(self, number: int) -> Iterator[HingeRow]:
         before = self.found.conclusions[number].values
-        voices = {key: (grain, who) for key, (grain, who) in self.drafts.voice_keys().items()}
-        twins = {(grain, c.key) for grain in VOICES for c in self.say.carriers(grain) if voices[c.claims] != (grain, c.key)}
+        origins = {carrier.claims for carrier in self.say.carriers(ORIGIN)}
+        twins = {(SPEAKER, carrier.key) for carrier in self.say.carriers(SPEAKER) if carrier.claims in origins}
         for grain in (*VOICES, CLAIM, LINE, ORDER):
             first: dict[str, Fall] = {}
             for fall in self.drafts.falls(grain, number):

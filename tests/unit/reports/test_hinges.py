@@ -9,11 +9,12 @@ from fractions import Fraction
 import pytest
 from rich.console import Console
 
+from lagebild.analyses.audit import audit
 from lagebild.analyses.hinges import Hinges
 from lagebild.reports.hinges import hinge_paragraph, hinge_rows, hinge_sections, hinges_text
 from lagebild.reports.text.hinges import hinges_parts
 from lagebild.reports.words import Words
-from tests.unit.reports.hinged import TEXT, found
+from tests.unit.reports.hinged import TEXT, found, situation
 
 ONE_VOICE = TEXT.replace("plan or report", "plan")
 EN, DE = Words("en"), Words("de")
@@ -61,13 +62,13 @@ def test_what_leaves_no_answer_is_told_apart_from_what_turns_it(hinges: Hinges) 
 
 
 def test_a_single_voice_says_that_nothing_is_confirmed() -> None:
-    (said,) = points(found(ONE_VOICE))["It rests on one voice of 2, and nothing that it says is confirmed. Struck out:"]
+    (said,) = points(found(ONE_VOICE))["It rests on one voice of 3, and nothing that it says is confirmed. Struck out:"]
     assert said.startswith("Boris Quell (one claim: “Upstream will build.” (announced; plan)): if nothing is known")
 
 
 def test_a_confirmed_voice_is_not_said_to_be_unconfirmed() -> None:
     told = points(found(ONE_VOICE.replace("told-as: announced", "told-as: confirmed\n    confirmed-by: post")))
-    assert "It rests on one voice of 2. Struck out:" in told
+    assert "It rests on one voice of 3. Struck out:" in told
 
 
 def test_sourced_lines_are_told_when_everything_is_and_when_only_lines_were_asked_for() -> None:
@@ -86,6 +87,51 @@ def test_claims_alone_are_told_where_nobody_asked_for_voices() -> None:
 def test_one_mode_alone_needs_no_words_for_which() -> None:
     (said,) = points(found(ONE_VOICE, grains=["claim"], modes=["negate"]))["One claim of 2 changes it alone. Struck out:"]
     assert said == "“Upstream will build.” (announced; plan): it holds in no stable outcome."
+
+
+class TestWhoKnewItFirstAndWhoSaysIt:
+    REPEATED = TEXT.replace("by: post\n", "by: post\n    origin: quell\n")
+    """The Post has from Quell what it says: they are one voice."""
+    BOTH_FROM_OTHERS = REPEATED.replace("by: quell\n", "by: post\n    origin: envoy\n")
+    """The Post alone says both, and knew neither first."""
+
+    def test_whoever_only_repeats_it_is_no_voice(self) -> None:
+        told = points(found(self.REPEATED))
+        (said,) = told["It rests on one voice of 2, and nothing that it says is confirmed. Struck out:"]
+        assert said.startswith("Boris Quell (2 claims: one announced and one reported): if nothing is known")
+        assert not any("speaker" in text for text in told)
+
+    def test_check_counts_the_same_voices(self) -> None:
+        assert audit(situation(self.REPEATED)).numbers.voices == 2
+
+    @pytest.mark.parametrize("words", [EN, DE], ids=["en", "de"])
+    def test_a_speaker_who_carries_it_without_being_a_voice_is_told_besides(self, words: Words) -> None:
+        told = points(found(self.BOTH_FROM_OTHERS), words)
+        (said,) = told[words("hinges.speakers.besides")]
+        assert said.startswith("the River Post (2 ")
+        assert next(iter(told)) == words("hinges.rests.together", of="3")
+
+    def test_a_paragraph_tells_that_speaker_in_a_sentence(self) -> None:
+        told = hinge_paragraph(found(self.BOTH_FROM_OTHERS), 1, EN)
+        assert told.startswith("No single voice of 3 changes it, but several together do.")
+        assert "Besides, one speaker changes it, by what is said or passed on: the River Post." in told
+
+    def test_speakers_are_called_so_where_only_they_are_asked_for(self) -> None:
+        told = points(found(self.BOTH_FROM_OTHERS, grains=["speaker"]))
+        assert "It rests on one speaker of 2, and nothing that this one says is confirmed. Struck out:" in told
+
+
+def test_a_claim_that_changes_it_although_its_voice_does_not_comes_last_in_a_plain_sentence() -> None:
+    # Without the rule they build; without everything that Quell says nothing is left to prefer, and it may be so or not.
+    wants = "statement: sue if build\n        because: report\n      - statement: build\n        because: plan\n"
+    one = TEXT.replace("statement: build\n        because: plan or report\n", wants).replace("by: post\n", "by: quell\n")
+    one = one.replace("      - not sue\n      - sue if build\n", "      - not build\n")
+    told = hinge_paragraph(found(one, modes=["withdraw"]), 1, EN)
+    assert told.startswith("No single voice of 2 changes it")
+    assert told.endswith(
+        "One single claim changes it, though its voice as a whole does not: “Upstream wants the dam.” (reported; report)."
+    )
+    assert " 2 single claims change it, though their voices as a whole do not: “" in hinge_paragraph(found(one), 1, EN)
 
 
 def test_an_order_that_does_not_matter_is_said_not_to(hinges: Hinges) -> None:
@@ -178,7 +224,7 @@ def test_rows_for_a_picture_have_shares_and_tell_undefined_apart(hinges: Hinges)
 
 def test_a_paragraph_tells_the_main_voice_and_what_remains_without_it() -> None:
     told = hinge_paragraph(found(ONE_VOICE), 1, EN)
-    assert told.startswith("It hinges on one voice of 2, Boris Quell. Without Boris Quell: if nothing is known of it, it holds")
+    assert told.startswith("It hinges on one voice of 3, Boris Quell. Without Boris Quell: if nothing is known of it, it holds")
     assert "One assumption that no claim stands behind changes it: Upstream can: build the dam." in told
     assert hinge_paragraph(found(ONE_VOICE), 3, EN) == ""
 
