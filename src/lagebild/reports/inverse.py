@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from lagebild.analyses.inverse import EQUILIBRIUM, STABLE, Comparison, Inverse, Requirement, Share, WantMove
+from lagebild.analyses.inverse import EQUILIBRIUM, STABLE, Comparison, Inverse, Requirement, Share
 from lagebild.reports.words import Words
 from lagebild.situation import PreferenceStatement
 
 MAX_LENGTH: Final = 10
 """Up to how many comparisons a condition is written out."""
+
+MAX_GROUPS: Final = 3
+"""How many different tellings of different cases are told, those of most cases first."""
 
 ENOUGH: Final = 0.001
 """Below this, shares are said to be smaller."""
@@ -63,12 +66,22 @@ class _Writer:
 
     def section(self, makers: tuple[str, ...]) -> InverseSection:
         if len(makers) > 1:
-            said = [s for r in self.alike(self.found.of(self.concept, EQUILIBRIUM, *makers)) for s in self.together(*r)]
+            groups = self.alike(self.found.of(self.concept, EQUILIBRIUM, *makers))
+            said = [s for group in groups[:MAX_GROUPS] for s in self.together(*group)]
+            said.extend(self.further(groups))
             return InverseSection(heading=self.words("inverse.title_all"), said=tuple(said))
-        said = [s for r in self.alike(self.found.of(self.concept, STABLE, *makers)) for s in self.alone(*r)]
-        for requirement, count in self.alike(self.found.of(self.concept, EQUILIBRIUM, *makers)):
+        groups = self.alike(self.found.of(self.concept, STABLE, *makers))
+        said = [s for group in groups[:MAX_GROUPS] for s in self.alone(*group)]
+        said.extend(self.further(groups))
+        for requirement, count in self.alike(self.found.of(self.concept, EQUILIBRIUM, *makers))[:MAX_GROUPS]:
             said.extend(self.for_all(requirement, count))
         return InverseSection(heading=self.name(makers[0]), said=tuple(said))
+
+    def further(self, groups: Sequence[tuple[Requirement, int]]) -> Iterator[Sentence]:
+        """In how many cases it is otherwise still."""
+        left = sum(count for _, count in groups[MAX_GROUPS:])
+        if left:
+            yield self.words.several("inverse.further", left), ()
 
     def alike(self, requirements: Sequence[Requirement]) -> list[tuple[Requirement, int]]:
         """Those of which the same is told put together, with in how many cases it is so."""
@@ -80,7 +93,8 @@ class _Writer:
             short = one.condition.length <= MAX_LENGTH
             key = (one.met, one.wants, one.hindering, one.condition if short else one.condition.never, one.shares)
             groups.setdefault(key if short else key[:4], []).append(one)
-        return [(group[0], sum(len(one.solutions) for one in group)) for group in groups.values()]
+        counted = [(group[0], sum(len(one.solutions) for one in group)) for group in groups.values()]
+        return sorted(counted, key=lambda one: -one[1])
 
     # --- sentences ------------------------------------------------------------------------------------------------------
 
@@ -117,7 +131,7 @@ class _Writer:
             if any(one.wants == requirement.wants for one in stable):
                 yield cases + self.words("inverse.enough"), ()
             else:
-                moves = self.moves(requirement.wants.moves)
+                moves = self.moves(requirement)
                 yield cases + self.words("inverse.more_for_all", wants=f"{moves}."), ()
 
     def together(self, requirement: Requirement, count: int) -> Iterator[Sentence]:
@@ -130,7 +144,7 @@ class _Writer:
             return
         wants = requirement.wants
         if wants is not None and wants.moves:
-            yield cases + self.words("inverse.together_wants", moves=self.moves(wants.moves, whose=True)), ()
+            yield cases + self.words("inverse.together_wants", moves=self.moves(requirement, whose=True)), ()
         elif wants is not None and wants.searched:
             yield cases + self.words("inverse.together_wants_none", searched=wants.searched), ()
         yield self.share(requirement), ()
@@ -138,7 +152,7 @@ class _Writer:
     def distance(self, requirement: Requirement) -> Iterator[str]:
         wants = requirement.wants
         if wants is not None and wants.moves:
-            yield self.words("inverse.wants", moves=self.moves(wants.moves))
+            yield self.words("inverse.wants", moves=self.moves(requirement))
         elif wants is not None and wants.searched:
             key = "wants_one_none" if wants.searched == 1 else "wants_none"
             yield self.words(f"inverse.{key}", **({} if wants.searched == 1 else {"searched": wants.searched}))
@@ -174,18 +188,23 @@ class _Writer:
             return said
         return self.words("inverse.who", who=self.name(comparison.decision_maker), said=said)
 
-    def moves(self, moves: Sequence[WantMove], *, whose: bool = False) -> str:
-        return self.words.listed([self.move(move, whose=whose) for move in moves])
-
-    def move(self, move: WantMove, *, whose: bool) -> str:
-        dm = self.found.situation.decision_maker(move.decision_maker)
-        order = list(self.model.case.wants_of(dm))
-        past = order[move.to - 1].address if move.to - 1 < len(order) else move.address
-        said = self.words(
-            "inverse.rise" if move.to < move.position else "inverse.fall",
-            want=self.want(move.address), past=self.want(past), position=move.position, to=move.to,
-        )  # fmt: skip
-        return self.words("inverse.who", who=self.name(dm.id), said=said) if whose else said
+    def moves(self, requirement: Requirement, *, whose: bool = False) -> str:
+        """The moves of wants, each told in the order that those before it have made."""
+        model = requirement.solutions[0].model
+        orders: dict[str, list[str]] = {}
+        told: list[str] = []
+        assert requirement.wants is not None
+        for move in requirement.wants.moves or ():
+            dm = self.found.situation.decision_maker(move.decision_maker)
+            order = orders.setdefault(dm.id, [want.address for want in model.case.wants_of(dm)])
+            past = order[move.to - 1]
+            order.insert(move.to - 1, order.pop(move.position - 1))
+            said = self.words(
+                "inverse.rise" if move.to < move.position else "inverse.fall",
+                want=self.want(move.address), past=self.want(past), position=move.position, to=move.to,
+            )  # fmt: skip
+            told.append(self.words("inverse.who", who=self.name(dm.id), said=said) if whose else said)
+        return self.words.listed(told)
 
     def want(self, address: str) -> str:
         line = next(line for line in self.found.situation.lines() if line.address == address)

@@ -131,7 +131,7 @@ class _Clock:
 
     def running(self) -> bool:
         """False once the time is over or somebody stopped it."""
-        if not self.stopped and self._end is not None and time.monotonic() > self._end:
+        if not self.stopped and self._end is not None and time.monotonic() >= self._end:
             self.stopped = True
         return not self.stopped
 
