@@ -247,7 +247,7 @@ def _speed(paths: Iterable[Path]) -> None:
     texts = [annotated(path)[0].text for path in paths]
     long = "\n\n".join(texts)
     words = len(long.split())
-    times = max(1, 2000 // words)
+    times = -(-2000 // words)
     whole = SourceText(text="\n\n".join([long] * times))
     seconds = timed(lambda: propose(whole, Source(id="text", language="de")))
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

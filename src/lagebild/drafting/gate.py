@@ -45,7 +45,7 @@ _WORD: Final = re.compile(r"\w+")
 _TO_A_PROGRAM: Final = re.compile(
     r"""\b(?:(?:ignore|disregard|forget)\s+(?:all\s+|any\s+|the\s+|your\s+)*(?:previous|prior|above|earlier|preceding)\b
         | (?:ignorier|vergiss|missachte)\w*\s+(?:\w+\s+){0,3}(?:anweisung|vorherig|bisherig|obig)\w*
-        | (?:system|assistant|user)\s*:\s | </?(?:system|instruction|assistant)\b
+        | (?:system|instruction)\s*:\s | </?(?:system|instruction)\b
         | (?:you\s+(?:are|must)|du\s+bist|du\s+musst)\s+(?:now\s+|jetzt\s+|nun\s+)?(?:an?\s+|ein\w*\s+)?
             (?:language\s+model|sprachmodell|answer|output|return|ausgeben|antworten)
         | (?:new|neue)\s+(?:instructions|anweisungen)\s*:
