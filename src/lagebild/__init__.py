@@ -27,7 +27,22 @@ if TYPE_CHECKING:
         TooLargeError,
         UnknownNameError,
     )
-    from lagebild.library import Analysis, answer, check, compare_what_ifs, hinges, levers, load, loads, paths, solve
+    from lagebild.library import (
+        Analysis,
+        answer,
+        check,
+        compare_what_ifs,
+        hinges,
+        inverse,
+        lever_sets,
+        levers,
+        load,
+        loads,
+        paths,
+        solve,
+        status_quo,
+        ways,
+    )
     from lagebild.situation import Situation
     from lagebild.solutions import CONCEPTS
 
@@ -50,11 +65,15 @@ __all__ = [
     "check",
     "compare_what_ifs",
     "hinges",
+    "inverse",
+    "lever_sets",
     "levers",
     "load",
     "loads",
     "paths",
     "solve",
+    "status_quo",
+    "ways",
 ]
 
 _HOME: Final = {
@@ -73,11 +92,15 @@ _HOME: Final = {
     "check": "lagebild.library",
     "compare_what_ifs": "lagebild.library",
     "hinges": "lagebild.library",
+    "inverse": "lagebild.library",
+    "lever_sets": "lagebild.library",
     "levers": "lagebild.library",
     "load": "lagebild.library",
     "loads": "lagebild.library",
     "paths": "lagebild.library",
     "solve": "lagebild.library",
+    "status_quo": "lagebild.library",
+    "ways": "lagebild.library",
 }
 """Where each public name lives."""
 

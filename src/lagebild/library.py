@@ -1,7 +1,7 @@
 """The library's verbs: ``load`` and ``loads`` read, ``solve`` solves, and the ``Analysis`` shows itself and tells why.
 
 The others ask what the commands of the same names ask, and take a situation or, where they need none solved otherwise, an
-analysis of it: ``check``, ``answer``, ``paths``, ``levers``, ``hinges``, ``compare_what_ifs``.
+analysis of it: ``check``, ``answer``, ``paths``, ``levers``, ``lever_sets``, ``inverse``, ``hinges``, ``compare_what_ifs``.
 """
 
 from __future__ import annotations
@@ -23,13 +23,17 @@ if TYPE_CHECKING:
     from lagebild.analyses.audit import Audit
     from lagebild.analyses.explain import Explanation
     from lagebild.analyses.hinges import Hinges
+    from lagebild.analyses.inverse import Inverse
+    from lagebild.analyses.lever_sets import LeverSets
     from lagebild.analyses.levers import Levers
     from lagebild.analyses.paths import Paths
+    from lagebild.analyses.status_quo import Table, Ways
     from lagebild.analyses.variants import Variants
     from lagebild.reports.answers import AnswerText
 
 __all__ = [
-    "CONCEPTS", "Analysis", "answer", "check", "compare_what_ifs", "hinges", "levers", "load", "loads", "paths", "solve",
+    "CONCEPTS", "Analysis", "answer", "check", "compare_what_ifs", "hinges", "inverse", "lever_sets", "levers", "load", "loads",
+    "paths", "solve", "status_quo", "ways",
 ]  # fmt: skip
 
 
@@ -247,6 +251,38 @@ def paths(
     return found(_analysed(situation, None, what_if), starts)
 
 
+def status_quo(
+    situation: Situation | solutions.Analysis, starts: Iterable[int | str] | None = None, *, what_if: str | None = None
+) -> tuple[Table, ...]:
+    """The status quo table from ``starts`` (default: today's): per kind of step and state the least steps, and who moves last.
+
+    Raises: InputError, NotApplicableError where nothing says what is the case today, UnknownNameError, TooLargeError.
+    """
+    from lagebild.analyses.status_quo import status_quo as found
+
+    return found(_analysed(situation, None, what_if), starts)
+
+
+def ways(
+    situation: Situation | solutions.Analysis,
+    target: int | str,
+    starts: Iterable[int | str] | None = None,
+    *,
+    limit: int = 20,
+    longest: int = 8,
+    seconds: float | None = None,
+    what_if: str | None = None,
+) -> tuple[Ways, ...]:
+    """Ways from ``starts`` (default: today's) to the state called ``target``, what they ask of whom, what stands in between.
+
+    Raises: InputError, NotApplicableError where nothing says what is the case today, UnknownNameError, TooLargeError.
+    """
+    from lagebild.analyses.status_quo import ways as found
+
+    analysis = _analysed(situation, None, what_if)
+    return found(analysis, target, starts, limit=limit, longest=longest, seconds=seconds)
+
+
 def levers(situation: Situation, by: str, statement: str, *, wish: str = "against", what_if: str | None = None) -> Levers:
     """What the decision maker ``by`` can do ``against`` a statement, or ``for`` it, by one change of its own.
 
@@ -261,6 +297,92 @@ def levers(situation: Situation, by: str, statement: str, *, wish: str = "agains
     return trying.levers(trying.Trials(analysis), analysis.situation.decision_maker(by).id, goal, wish=wish)
 
 
+PAIRED: Final = ("origin", "speaker", "claim", "order")
+"""Of these all pairs are struck out where nobody says how many; of lines, whose pairs take long, each alone."""
+
+SEARCHED: Final = 20.0
+"""For how many seconds hinges are looked for, where nobody says."""
+
+
+def lever_sets(
+    situation: Situation,
+    statement: str,
+    by: Iterable[str] | None = None,
+    *,
+    wish: str = "against",
+    largest: int = 3,
+    seconds: float | None = SEARCHED,
+    what_if: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> LeverSets:
+    """The smallest sets of changes of moves, wants and rules that settle a statement: ``against`` it, or ``for`` it.
+
+    ``by``: whose changes (None: anybody's, and rules). ``seconds``: None: no limit; a KeyboardInterrupt from ``progress`` ends
+    the search with what was found. Raises: InputError, UnknownNameError, TooLargeError.
+    """
+    from lagebild.analyses import lever_sets as searching
+    from lagebild.analyses import levers as trying
+
+    analysis = _analysed(situation, (FEARLESS, LEADING), what_if)
+    goal = trying.named_goal(analysis.situation, statement)
+    makers = None if by is None else [analysis.situation.decision_maker(dm).id for dm in by]
+    return searching.lever_sets(
+        trying.Trials(analysis),
+        goal,
+        wish=_known(wish, ("against", "for"), "wish"),
+        by=makers,
+        largest=largest,
+        seconds=seconds,
+        progress=progress,
+    )
+
+
+def inverse(
+    situation: Situation | solutions.Analysis,
+    state: int | str,
+    concepts: Iterable[str] | str | None = None,
+    *,
+    by: str | None = None,
+    what_if: str | None = None,
+    seconds: float | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Inverse:
+    """What would have to be wanted for the state called ``state`` to be stable for each, and an equilibrium.
+
+    ``concepts``: codes, else the default ones. ``by``: only this decision maker's wants.
+
+    >>> import lagebild as lb
+    >>> situation = lb.loads('''
+    ... lagebild: 1
+    ... title: Two neighbours and a dam
+    ... decision-makers:
+    ...   upstream:
+    ...     options:
+    ...       build: build the dam
+    ...     wants:
+    ...       - build
+    ...       - not sue
+    ...   downstream:
+    ...     options:
+    ...       sue: go to the court
+    ...     wants:
+    ...       - sue if build
+    ...       - not sue
+    ... ''')
+    >>> found = lb.inverse(situation, 0, "nash")
+    >>> (needed,) = found.of("nash", "equilibrium", "upstream")
+    >>> needed.met, needed.condition.comparisons
+    (False, (Comparison(decision_maker='upstream', lower=1, upper=0, strict=False),))
+    >>> needed.shares.strict.value, needed.wants.moves
+    (Fraction(1, 2), None)
+
+    Raises: UnknownNameError, NotApplicableError, TooLargeError.
+    """
+    from lagebild.analyses.inverse import inverse as found
+
+    return found(situation, state, concepts, by=by, what_if=what_if, seconds=seconds, progress=progress)
+
+
 def compare_what_ifs(
     situation: Situation, names: Iterable[str] | None = None, *, concepts: Iterable[str] = (LEADING,)
 ) -> Variants:
@@ -271,13 +393,6 @@ def compare_what_ifs(
     from lagebild.analyses.variants import compare_variants
 
     return compare_variants(situation, names, concepts)
-
-
-PAIRED: Final = ("origin", "speaker", "claim", "order")
-"""Of these all pairs are struck out where nobody says how many; of lines, whose pairs take long, each alone."""
-
-SEARCHED: Final = 20.0
-"""For how many seconds hinges are looked for, where nobody says."""
 
 
 def hinges(

@@ -6,7 +6,8 @@ from lagebild import errors
 PUBLIC = {
     "Analysis", "CONCEPTS", "CertificateError", "Fault", "InputError", "LagebildError", "NotApplicableError", "Situation",
     "StatementError", "TooLargeError", "UnknownNameError", "__version__", "answer", "check",
-    "compare_what_ifs", "hinges", "levers", "load", "loads", "paths", "solve",
+    "compare_what_ifs", "hinges", "inverse", "lever_sets", "levers", "load", "loads", "paths", "solve",
+    "status_quo", "ways",
 }  # fmt: skip
 
 
