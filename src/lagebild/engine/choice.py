@@ -18,7 +18,7 @@ from typing import Final
 
 from lagebild.engine.compact import CompactEngine
 from lagebild.engine.compiled import is_installed, is_loaded
-from lagebild.engine.cube import cube_bits
+from lagebild.engine.cube import varying_bits
 from lagebild.engine.dense import DenseEngine
 from lagebild.engine.interface import Engine
 from lagebild.engine.numeric import NumericEngine
@@ -82,6 +82,10 @@ def _by_size(model: ConflictModel) -> type[Engine]:
     if model.count < COMPILED_FROM or not model.transitive or not is_installed():
         return NumericEngine
     own = max(moves.own.bit_count() for moves in model.moves.values() if isinstance(moves, OptionMoves))
-    if own <= MOST_OWN and model.count * DENSE_FROM >= 1 << cube_bits(model) and DenseEngine.refusal(model) is None:
+    if (
+        own <= MOST_OWN
+        and model.count * DENSE_FROM >= 1 << varying_bits(model.states).bit_count()
+        and DenseEngine.refusal(model) is None
+    ):
         return DenseEngine
     return CompactEngine

@@ -65,7 +65,7 @@ def _lower(typing: Any, rows: Any, worth: Any, row: Any, sources: Any, size: Any
 
 
 def _lower_free(typing: Any, rows: Any, worth: Any, row: Any, sources: Any, size: Any) -> Any:
-    """Likewise for ``TOGETHER`` rows from ``row`` on, where everything can be changed back: sources are looked at once for all."""
+    """Likewise for ``TOGETHER`` rows from ``row`` on, where everything can be changed back: each source is looked at once."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         rows, worth, row, sources, size = arguments
