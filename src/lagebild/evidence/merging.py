@@ -1,8 +1,9 @@
 """Two records of claims on one situation made one: what is the same is recognised, what contradicts is listed, nothing is lost.
 
-A *source* is the same if its text has the same fingerprint, or else stands at the same address. A *speaker* is the same under
-the same id or name. A *claim* is the same if it comes from the same source, stands at the same place there, and is of the same
-voice; where several do, their words decide. What is only likely to be the same is kept apart and told.
+A *source* is the same if its text has the same fingerprint, or else stands at the same address, or has the same title and date;
+its text may be another version then, which is told. A *speaker* is the same under the same id or name. A *claim* is the same if
+it comes from the same source, stands at the same place there, and is of the same voice; where several do, their words decide.
+What is only likely to be the same is kept apart and told.
 """
 
 from __future__ import annotations
@@ -150,6 +151,11 @@ class Merge:
         return tuple(one for one in self.differences if one.contradicts)
 
     @property
+    def versions(self) -> tuple[Difference, ...]:
+        """The sources that are the same and of which the two had different texts, by their fingerprints."""
+        return tuple(one for one in self.differences if one.key == "text-sha256" and not one.taken)
+
+    @property
     def renamed(self) -> tuple[Added, ...]:
         """What had to be given another id."""
         return tuple(one for one in self.added if one.renamed)
@@ -186,13 +192,14 @@ def merge(first: Evidence, second: Evidence) -> Merge:
     added: list[Added] = []
     for kind in KINDS:
         if kind == "source":
-            found = list(_matches(first.sources, second.sources, _same_source, kind))
+            found = list(_same_sources(first.sources, second.sources))
         elif kind == "speaker":
             found = list(_matches(first.speakers, second.speakers, _same_speaker, kind))
             authors = _authors(first, second, names, found)
         else:
             so_far = Merge(joined=(), added=(), authors=authors, differences=(), opposed=(), perhaps=(), names=names)
-            found, likely = _same_claims(first.claims, [(claim, so_far.claim(claim)) for claim in second.claims])
+            versions = _other_versions(first, second, joined)
+            found, likely = _same_claims(first.claims, [(claim, so_far.claim(claim)) for claim in second.claims], versions)
             perhaps.extend(likely)
         joined.extend(found)
         names.update({(kind, one.second): one.first for one in found})
@@ -253,16 +260,41 @@ def _matches(
                 break
 
 
-def _same_source(one: Source, other: Source) -> str:
+def _same_sources(first: tuple[Source, ...], second: tuple[Source, ...]) -> Iterator[Joined]:
+    """The sources that are the same: of several versions of a text first those whose fingerprints agree."""
+    found = list(_matches(first, second, _same_text, "source"))
+    mine, hers = {one.first for one in found}, {one.second for one in found}
+    yield from found
+    left = tuple(one for one in first if one.id not in mine), tuple(one for one in second if one.id not in hers)
+    yield from _matches(*left, _same_source, "source")
+
+
+def _same_text(one: Source, other: Source) -> str:
     if _equal_but(one, other, "place"):
         return "id"
-    if one.text_sha256 and other.text_sha256:
-        # The same address with another text is another text: places in the one say nothing of the other.
-        return "text-sha256" if one.text_sha256 == other.text_sha256 else ""
+    return "text-sha256" if one.text_sha256 and one.text_sha256 == other.text_sha256 else ""
+
+
+def _same_source(one: Source, other: Source) -> str:
     if one.url and other.url:
         return "url" if _address(one.url) == _address(other.url) else ""
-    dated = one.published is None or other.published is None or one.published.value == other.published.value
+    if one.publisher and other.publisher and _plain(one.publisher) != _plain(other.publisher):
+        return ""
+    days = {source.published.value for source in (one, other) if source.published is not None}
+    # Where even the texts differ, a date that only one of them tells is not enough.
+    dated = len(days) < 2 and (not _two_versions(one, other) or (one.published is not None and other.published is not None))
     return "title" if dated and _shared(one.title, other.title, _plain) else ""
+
+
+def _two_versions(one: Source, other: Source) -> bool:
+    """Whether two entries for one source tell the fingerprints of different texts."""
+    return bool(one.text_sha256 and other.text_sha256) and one.text_sha256 != other.text_sha256
+
+
+def _other_versions(first: Evidence, second: Evidence, joined: Iterable[Joined]) -> frozenset[str]:
+    """The sources, as the first calls them, of which the second has another text."""
+    mine, hers = ({source.id: source for source in side.sources} for side in (first, second))
+    return frozenset(one.first for one in joined if one.kind == "source" and _two_versions(mine[one.first], hers[one.second]))
 
 
 def _address(url: str) -> str:
@@ -385,10 +417,13 @@ class _Likeness:
     """Same source, overlapping place, same voice: the same claim unless another one fits better."""
 
 
-def _same_claims(first: tuple[Claim, ...], second: list[tuple[Claim, Claim]]) -> tuple[list[Joined], list[tuple[str, str]]]:
+def _same_claims(
+    first: tuple[Claim, ...], second: list[tuple[Claim, Claim]], versions: frozenset[str]
+) -> tuple[list[Joined], list[tuple[str, str]]]:
     """The claims that are the same, best likeness first, and pairs that could be.
 
-    ``second``: each claim as the second has it, and with its ids as they are now.
+    ``second``: each claim as the second has it, and with its ids as they are now. ``versions``: sources of which the second
+    has another text.
     """
     by_source: dict[str, list[Claim]] = {}
     for claim in first:
@@ -397,7 +432,7 @@ def _same_claims(first: tuple[Claim, ...], second: list[tuple[Claim, Claim]]) ->
         likeness
         for claim, mapped in second
         for one in by_source.get(mapped.source, ())
-        if (likeness := _likeness(one, claim, mapped)) is not None
+        if (likeness := _likeness(one, claim, mapped, same_text=mapped.source not in versions)) is not None
     ]
     joined: list[Joined] = []
     left, mine = {claim.id for claim, _ in second}, {claim.id for claim in first}
@@ -419,12 +454,13 @@ def _same_claims(first: tuple[Claim, ...], second: list[tuple[Claim, Claim]]) ->
     return joined, list(dict.fromkeys(likely))
 
 
-def _likeness(one: Claim, other: Claim, mapped: Claim) -> _Likeness | None:
+def _likeness(one: Claim, other: Claim, mapped: Claim, *, same_text: bool) -> _Likeness | None:
     """How like two claims of one source are; None where they cannot be the same."""
     if _equal_but(one, mapped, "id", "place", "relates", "entered"):
         return _Likeness(one, other.id, 10.0 + (one.id == other.id), "id" if one.id == other.id else "words", True)
-    place = _place(one.at, other.at)
-    unplaced = not one.at or not other.at
+    place = _place(one.at, other.at, same_text=same_text)
+    # Numbers of characters in one version of a text say nothing of another; a passage's fingerprint does.
+    unplaced = not one.at or not other.at or not same_text
     if place == _NO_PLACE and not unplaced:
         return None
     same_voice = one.voice == mapped.voice
@@ -442,11 +478,15 @@ def _likeness(one: Claim, other: Claim, mapped: Claim) -> _Likeness | None:
     return _Likeness(one, other.id, score, by, placed)
 
 
-def _place(mine: tuple[TextPlace, ...], hers: tuple[TextPlace, ...]) -> int:
+def _place(mine: tuple[TextPlace, ...], hers: tuple[TextPlace, ...], *, same_text: bool) -> int:
     found = _NO_PLACE
     for one in mine:
         for other in hers:
-            if (one.sha256 and one.sha256 == other.sha256) or (one.start, one.end) == (other.start, other.end):
+            if one.sha256 and one.sha256 == other.sha256:
+                return _SAME_PLACE
+            if not same_text:
+                continue
+            if (one.start, one.end) == (other.start, other.end):
                 return _SAME_PLACE
             shared = min(one.end, other.end) - max(one.start, other.start)
             if 2 * shared >= min(one.end - one.start, other.end - other.start):
@@ -483,7 +523,7 @@ def _differences(first: Evidence, second: Evidence, merged: Merge) -> Iterator[D
         for key, after in _by_key(now).items():
             if _new(before[key], after):
                 taken = _silent(before[key])
-                alike = key in _OTHER_WORDS or _same_address(key, before[key], after)
+                alike = key in (*_OTHER_WORDS, "text-sha256") or _same_address(key, before[key], after)
                 yield Difference(
                     kind=pair.kind, first=pair.first, second=pair.second, key=key, first_says=said(before[key]),
                     second_says=said(after), taken=taken, contradicts=not taken and not alike,

@@ -1,6 +1,7 @@
 """``lagebild merge``: the file it writes, what it tells, and the JSON."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,27 @@ def test_it_tells_what_was_the_same_what_contradicts_and_what_was_renamed(folder
         assert part in told
     assert (folder / "both.yaml").read_text(encoding="utf-8").startswith(ANNA.split("claims:")[0][:60])
     assert max(map(len, result.stdout.splitlines())) <= 100
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "The same source in two versions"), ("de", "Dieselbe Quelle in zwei Fassungen")]
+)
+def test_two_versions_of_one_text_are_one_source_and_both_fingerprints_stay_visible(
+    folder: Path, language: str, said: str
+) -> None:
+    other = "b" * 64
+    dated = "    title: The Post\n    published: 2025-05-16\n"
+    (folder / "anna.yaml").write_text(ANNA.replace("    title: The Post\n", dated), encoding="utf-8")
+    hers = re.sub(r"( +)text-sha256: \w+\n", rf"\1title: The Post\n\1published: 2025-05-16\n\1text-sha256: {other}\n", BEA)
+    (folder / "bea.yaml").write_text(hers, encoding="utf-8")
+    told = run("-o", "both.yaml", "--language", language).stdout
+    text = (folder / "both.yaml").read_text(encoding="utf-8")
+    assert said in told
+    for fingerprint in (other, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"):
+        assert told.count(fingerprint) == 1
+        assert text.count(fingerprint) == 1
+    assert f"    # bea.yaml: text-sha256: {other}\n" in text
+    assert "river-post:" not in text
 
 
 @pytest.mark.usefixtures("folder")

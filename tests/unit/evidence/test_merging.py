@@ -1,15 +1,16 @@
 """Two records made one: what is recognised as the same, what contradicts, what is renamed, and what is kept apart."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from lagebild.evidence.merging import Evidence, Merge, merge, sourced_otherwise
-from lagebild.evidence.records import Claim, Credibility, Figure, Prose, Relation, Source, Speaker, TextPlace
+from lagebild.evidence.records import Claim, Credibility, Figure, Prose, Published, Relation, Source, Speaker, TextPlace
 from lagebild.reading import loads
 from lagebild.situation import Situation
 
-A, B = "a" * 64, "b" * 64
+A, B, C = "a" * 64, "b" * 64, "c" * 64
 POST = Source(id="post", title=Prose((("en", "The Post"),)), text_sha256=A)
 QUELL = Speaker(id="quell", name=Prose((("en", "Boris Quell"),)))
 
@@ -54,10 +55,49 @@ def test_an_address_is_the_same_however_it_is_written(url: str) -> None:
     assert merged.contradictions == ()
 
 
-def test_the_same_address_with_another_text_is_another_source() -> None:
-    first, second = (Source(id="post", url="https://e.org", text_sha256=sha) for sha in (A, B))
+DATED = Source(id="post", title=text("The river"), publisher="The Post", published=Published(value="2025-05-16"), text_sha256=A)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "by"),
+    [
+        (Source(id="post", url="https://e.org", text_sha256=A), Source(id="x", url="http://e.org/", text_sha256=B), "url"),
+        (DATED, replace(DATED, id="x", text_sha256=B), "title"),
+        (DATED, replace(DATED, id="x", text_sha256=B, publisher=""), "title"),
+        (DATED, replace(DATED, id="x", text_sha256=B, publisher="The Times"), ""),
+        (DATED, replace(DATED, id="x", text_sha256=B, published=Published(value="2025-05-17")), ""),
+        (DATED, replace(DATED, id="x", text_sha256=B, published=None), ""),
+        (DATED, replace(DATED, id="x", text_sha256="", published=None), "title"),
+    ],
+)
+def test_another_version_of_a_text_is_the_same_source_by_its_address_or_its_title_and_date(
+    first: Source, second: Source, by: str
+) -> None:
     merged = merge(record(sources=(first,)), record(sources=(second,)))
-    assert [(one.second, one.id) for one in merged.renamed] == [("post", "post-2")]
+    assert [one[2] for one in same(merged, "source")] == ([by] if by else [])
+
+
+def test_that_the_fingerprints_differ_is_told_and_no_contradiction() -> None:
+    merged = merge(record(sources=(DATED,)), record(sources=(replace(DATED, text_sha256=B),)))
+    assert [(one.first_says, one.second_says) for one in merged.versions] == [(A, B)]
+    assert merged.contradictions == ()
+
+
+def test_of_two_versions_the_one_with_the_same_fingerprint_is_the_same() -> None:
+    newer = replace(DATED, id="newer", text_sha256=B)
+    merged = merge(record(sources=(DATED, newer)), record(sources=(replace(newer, id="x", note=text("mine")),)))
+    assert same(merged, "source") == [("newer", "x", "text-sha256")]
+
+
+@pytest.mark.parametrize(
+    ("says", "sha256", "by"),
+    [("They will build it.", "", ""), ("They will build it.", C, "place"), ("The dam is built!", "", "words")],
+)
+def test_in_another_version_words_and_passages_tell_what_is_the_same_not_numbers(says: str, sha256: str, by: str) -> None:
+    mine = replace(claim("plan"), at=(TextPlace(start=10, end=60, sha256=C),))
+    hers = replace(claim("x", says), at=(TextPlace(start=10, end=60, sha256=sha256),))
+    merged = merge(record(mine, sources=(DATED,)), record(hers, sources=(replace(DATED, text_sha256=B),)))
+    assert [one[2] for one in same(merged)] == ([by] if by else [])
 
 
 @pytest.mark.parametrize("name", ["Boris Quell", "Dr. Boris Quell", "Quell, Boris", "BORIS  QUELL"])

@@ -25,6 +25,10 @@ def merge_parts(
         added = sum(one.kind == kind for one in merged.added)
         yield Text(words(f"merge.count.{kind}", joined=words.number(joined), added=words.number(added)))
     yield from _part("contradictions", [_difference(one, words) for one in merged.contradictions], words)
+    by = {one.first: words(f"merge.by.{one.by}") for one in merged.joined if one.kind == "source"}
+    versions = [words("merge.version", id=one.first, by=by[one.first], first=one.first_says, second=one.second_says)
+                for one in merged.versions]  # fmt: skip
+    yield from _part("versions", versions, words)
     opposed = [words(f"merge.opposed.{one.kind}", claim=one.claim, other=one.other) for one in merged.opposed]
     yield from _part("opposed", opposed, words)
     yield from _part("perhaps", [words("merge.perhaps", first=one, second=other) for one, other in merged.perhaps], words)
@@ -32,7 +36,7 @@ def merge_parts(
                for one in merged.renamed]  # fmt: skip
     authors = [words("merge.author", source=author.source, id=author.id) for author in merged.authors]
     yield from _part("renamed", renamed + authors, words)
-    others = [one for one in merged.differences if not one.contradicts and not one.taken]
+    others = [one for one in merged.differences if not one.contradicts and not one.taken and one not in merged.versions]
     yield from _part("words", [_difference(one, words) for one in others], words)
     taken = [words("merge.taken", kind=_kind(one.kind, words), id=one.first, field=one.key, says=one.second_says)
              for one in merged.differences if one.taken]  # fmt: skip
