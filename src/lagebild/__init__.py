@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         paths,
         solve,
         status_quo,
+        uncertain,
         ways,
     )
     from lagebild.situation import Situation
@@ -73,6 +74,7 @@ __all__ = [
     "paths",
     "solve",
     "status_quo",
+    "uncertain",
     "ways",
 ]
 
@@ -100,6 +102,7 @@ _HOME: Final = {
     "paths": "lagebild.library",
     "solve": "lagebild.library",
     "status_quo": "lagebild.library",
+    "uncertain": "lagebild.library",
     "ways": "lagebild.library",
 }
 """Where each public name lives."""

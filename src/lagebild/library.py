@@ -28,12 +28,13 @@ if TYPE_CHECKING:
     from lagebild.analyses.levers import Levers
     from lagebild.analyses.paths import Paths
     from lagebild.analyses.status_quo import Table, Ways
+    from lagebild.analyses.uncertain import Uncertain
     from lagebild.analyses.variants import Variants
     from lagebild.reports.answers import AnswerText
 
 __all__ = [
     "CONCEPTS", "Analysis", "answer", "check", "compare_what_ifs", "hinges", "inverse", "lever_sets", "levers", "load", "loads",
-    "paths", "solve", "status_quo", "ways",
+    "paths", "solve", "status_quo", "uncertain", "ways",
 ]  # fmt: skip
 
 
@@ -214,6 +215,53 @@ def solve(
     codes = [concepts] if isinstance(concepts, str) else concepts
     solved = solutions.analyse(situation, codes, coalitions=coalitions, what_if=what_if, engine=engine)
     return Analysis(**{field.name: getattr(solved, field.name) for field in dataclasses.fields(solved)})
+
+
+def uncertain(
+    situation: Situation,
+    concepts: Iterable[str] | None = None,
+    *,
+    what_if: str | None = None,
+    limit: int = 1_000,
+    drawn: int = 200,
+    seed: int = 1,
+) -> Uncertain:
+    """What is stable in all, some or none of the completions of unknown preferences, and under the four extensions.
+
+    ``concepts``: of nash, gmr, smr, seq, sseq; default: all. ``limit``: up to how many patterns of moves all are followed; of
+    more, ``drawn`` are drawn with ``seed``, and what they leave undecided is said to be.
+
+    >>> import lagebild as lb
+    >>> situation = lb.loads('''
+    ... lagebild: 1
+    ... title: Two neighbours and a dam
+    ... decision-makers:
+    ...   upstream:
+    ...     options:
+    ...       build: build the dam
+    ...     wants:
+    ...       - not sue
+    ...       - build
+    ...   downstream:
+    ...     options:
+    ...       sue: go to the court
+    ...     wants:
+    ...       - not build
+    ...     unsure:
+    ...       - statement: sue
+    ...         below: 1
+    ... ''')
+    >>> found = lb.uncertain(situation)
+    >>> found.equilibria("nash", "all"), found.equilibria("nash", "some"), found.exact
+    ((), (1, 3), True)
+    >>> found.extension("b", "nash")
+    (1, 3)
+
+    Raises: InputError, NotApplicableError where everything is known, UnknownNameError, TooLargeError.
+    """
+    from lagebild.analyses.uncertain import uncertain as found
+
+    return found(situation, concepts, what_if=what_if, limit=limit, drawn=drawn, seed=seed)
 
 
 def check(situation: Situation, *, concept: str = LEADING, what_if: str | None = None) -> Audit:

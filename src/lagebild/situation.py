@@ -127,6 +127,8 @@ class Tier(Line):
     states: tuple[int | str, ...]
     strong: bool = False
     """It is much preferred to every tier below it."""
+    unsure: bool = False
+    """It is not known how its states compare with one another, only that they stand here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +137,8 @@ class Ranking(Line):
 
     tiers: tuple[Tier, ...]
     rest: bool = False
+    rest_unknown: bool = False
+    """Of the states that no tier names nothing is known: they compare with none."""
     wider: bool = False
     """Whether it may list states that are not feasible (any more); never read from a file."""
 
@@ -147,6 +151,26 @@ class Weight(Line):
     value: Decimal
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsure(Line):
+    """Two states that differ in ``statement`` are not known to compare, unless a want down to ``below`` decides.
+
+    ``below``: the id of a want; empty: no want decides before it.
+    """
+
+    id: str
+    statement: Statement
+    below: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison(Line):
+    """What is known of a few states: each of ``states`` is preferred to each of ``over``, or (``over`` empty) all are equal."""
+
+    states: tuple[int | str, ...]
+    over: tuple[int | str, ...] = ()
+
+
 Attitude = Literal["positive", "neutral", "negative"]
 """How one decision maker stands to another: it wants what the other wants, does not care, or wants the contrary."""
 
@@ -155,7 +179,10 @@ ATTITUDES: Final[tuple[Attitude, ...]] = ("positive", "neutral", "negative")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionMaker(Line):
-    """Somebody who decides. Exactly one of ``wants``, ``ranking`` and ``weights`` leads; weights may break ties of wants."""
+    """Somebody who decides. Exactly one of ``wants``, ``ranking``, ``weights`` and ``comparisons`` leads.
+
+    Weights may break ties of wants; ``unsure`` says what is not known of the preferences that wants or weights give.
+    """
 
     id: str
     name: Prose = Prose()
@@ -164,10 +191,20 @@ class DecisionMaker(Line):
     wants: tuple[Want, ...] | None = None
     ranking: Ranking | None = None
     weights: tuple[Weight, ...] = ()
+    unsure: tuple[Unsure, ...] = ()
+    comparisons: tuple[Comparison, ...] | None = None
+    """All that is known of its preferences, beside what follows from it; every other comparison is unknown."""
     moves: tuple[tuple[str, tuple[str, ...]], ...] | None = None
     """Graph form: from a state to the states it can move to."""
     attitudes: tuple[tuple[str, Attitude], ...] = ()
     """How it stands to others, and to itself; to itself positive and to others neutral where nothing is said."""
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether some of its comparisons are (or may be) unknown."""
+        ranking = self.ranking
+        gaps = ranking is not None and (ranking.rest_unknown or any(tier.unsure for tier in ranking.tiers))
+        return gaps or bool(self.unsure) or self.comparisons is not None
 
     @property
     def single_wants(self) -> tuple[PreferenceStatement, ...]:
@@ -351,6 +388,11 @@ class Situation:
     def is_graph(self) -> bool:
         """Whether states and moves are given directly."""
         return bool(self.states)
+
+    @property
+    def uncertain(self) -> tuple[str, ...]:
+        """Those of whose preferences some comparisons are unknown."""
+        return tuple(dm.id for dm in self.decision_makers if dm.uncertain)
 
     @cached_property
     def options(self) -> tuple[Option, ...]:
@@ -601,15 +643,30 @@ def preference_lines(dm: DecisionMaker) -> Iterator[Line]:
         yield dm.ranking
         yield from dm.ranking.tiers
     yield from dm.weights
+    yield from dm.unsure
+    yield from dm.comparisons or ()
+
+
+Completion = tuple[tuple[int | str, ...], ...]
+"""All states in tiers, best first, equally preferred ones together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One way to settle what is open: every circumstance, and the order inside every ``any-order`` group."""
+    """One way to settle what is open: every circumstance, and the order inside every ``any-order`` group.
+
+    ``completions``: where preferences are not fully known, a ranking of all states that agrees with what is known; an analysis
+    adds it (``lagebild.model.cases_of``), since it takes the feasible states.
+    """
 
     circumstances: tuple[tuple[str, bool], ...] = ()
     orders: tuple[tuple[str, tuple[int, ...]], ...] = ()
     """Per group's address the positions of its members, most important first."""
+    completions: tuple[tuple[str, Completion], ...] = ()
+
+    def completion_of(self, decision_maker: str) -> Completion | None:
+        """The ranking that stands for what is unknown of somebody's preferences, if one does."""
+        return next((tiers for dm, tiers in self.completions if dm == decision_maker), None)
 
     def wants_of(self, dm: DecisionMaker) -> tuple[PreferenceStatement, ...]:
         """The wants of ``dm`` in the order of this case, most important first."""

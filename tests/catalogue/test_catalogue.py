@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from lagebild.analyses.uncertain import uncertain
 from lagebild.catalogue import Entry, Expectation, entries, entry
 from lagebild.errors import UnknownNameError
 from lagebild.reading import load
 from lagebild.situation import Situation
 from tests.catalogue.verdicts import is_checked, states_with, tiers
+from tests.docs.pages import ROOT
 
-NOT_YET = {
-    "li-hipel-kilgour-fang-2004/gisborne-unknown: nash (extension a), equilibria": "unknown preferences are not read yet",
-    "li-hipel-kilgour-fang-2004/gisborne-unknown: nash (extension b), equilibria": "unknown preferences are not read yet",
-    "li-hipel-kilgour-fang-2004/gisborne-unknown: nash (extension c), equilibria": "unknown preferences are not read yet",
-    "li-hipel-kilgour-fang-2004/gisborne-unknown: nash (extension d), equilibria": "unknown preferences are not read yet",
-}
+NOT_YET: dict[str, str] = {}
 """Printed results that are not compared, and why. Whatever is not in here is compared."""
 
 
@@ -40,6 +38,11 @@ def test_what_is_printed_is_what_is_computed(found: Entry, expectation: Expectat
     situation = situation_of(found)
     if expectation.concept == "ranking":
         assert tiers(situation, expectation.by) == tuple((state,) for state in expectation.states)
+        return
+    if expectation.extension:
+        assert uncertain(situation, [expectation.concept]).extension(expectation.extension, expectation.concept) == (
+            expectation.states
+        )
         return
     computed = states_with(situation, expectation.concept, by=expectation.by, coalition=expectation.coalition)
     if expectation.among is not None:
@@ -105,7 +108,25 @@ def test_the_tableau_of_the_korean_case_adds_state_4_to_the_sequential_equilibri
 
 @pytest.mark.parametrize(("case", "attitude"), [(1, "environment"), (2, "economy")])
 def test_where_the_attitude_of_the_province_is_open_each_case_is_the_published_one(case: int, attitude: str) -> None:
-    open_case = situation_of(entry("li-hipel-kilgour-fang-2004/gisborne-unknown"))
+    open_case = load(ROOT / "docs" / "theory" / "examples" / "gisborne-attitude.yaml")
     settled = situation_of(entry(f"li-hipel-kilgour-fang-2004/gisborne-{attitude}"))
     assert tiers(open_case, "provincial", case=case) == tiers(settled, "provincial")
     assert states_with(open_case, "nash", case=case) == states_with(settled, "nash")
+
+
+def test_of_the_province_no_more_is_known_than_the_article_says() -> None:
+    found = entry("li-hipel-kilgour-fang-2004/gisborne-unknown")
+    (case,) = uncertain(situation_of(found)).cases
+    known = case.known["provincial"]
+    pairs = {(case.model.label(int(s)), case.model.label(int(t))) for s, t in np.argwhere(known.better)}
+    assert pairs == {(2, 6), (3, 7), (0, 4), (1, 5)}
+    assert known.equal.sum() == case.model.count
+
+
+def test_each_attitude_of_the_province_is_a_completion_of_what_is_known_of_it() -> None:
+    (case,) = uncertain(situation_of(entry("li-hipel-kilgour-fang-2004/gisborne-unknown"))).cases
+    for attitude in ("economy", "environment"):
+        ranked = tiers(situation_of(entry(f"li-hipel-kilgour-fang-2004/gisborne-{attitude}")), "provincial")
+        place = {state: number for number, tier in enumerate(ranked) for state in tier}
+        for better, worse in np.argwhere(case.known["provincial"].better):
+            assert place[case.model.label(int(better))] < place[case.model.label(int(worse))]

@@ -240,7 +240,7 @@ def _where(solutions: Iterable[Solution], label: int | str) -> list[tuple[Soluti
 def _cared_for(model: ConflictModel) -> int | None:
     """The options on which somebody's wants can depend, as bits; None where wants do not tell (rankings, named states)."""
     makers = model.situation.decision_makers
-    if model.is_graph or any(dm.ranking is not None or dm.weights for dm in makers):
+    if model.is_graph or any(dm.ranking is not None or dm.weights or dm.uncertain for dm in makers):
         return None
     wants = [want.statement for dm in makers for want in model.case.wants_of(dm)]
     keys = {meaning.key for meaning in model.situation.meanings_in(wants) if meaning.kind == "option"}

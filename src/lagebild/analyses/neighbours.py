@@ -16,7 +16,8 @@ from typing import Final
 import numpy as np
 
 from lagebild.analyses.conclusion import LEADING_CONCEPT, conclude_from, one_value
-from lagebild.model import Builder, ConflictModel
+from lagebild.model import MOST, Builder, ConflictModel
+from lagebild.model import cases_of as completed_cases
 from lagebild.model.strength import levels, says_strength
 from lagebild.situation import AnyOrder, Case, Situation
 from lagebild.solutions import Analysis, Solution, analyse, solve_models
@@ -171,6 +172,8 @@ class Neighbours:
 
     def compared(self, after: Sequence[Solution]) -> Difference:
         """What differs between these solutions and ``after``, case by case over the same states."""
+        if [s.case.completions for s in self.solutions] != [s.case.completions for s in after]:
+            return self._compared_as_wholes(after)
         pairs = [pair for pair in zip(self.solutions, after, strict=True) if not _same_conflict(*pair)]
         if not pairs:
             return Difference()
@@ -180,6 +183,22 @@ class Neighbours:
             shifts=tuple(shifts_between(pairs)),
             turns=self.turns(after),
         )
+
+    def _compared_as_wholes(self, after: Sequence[Solution]) -> Difference:
+        """What differs where the completions of what is unknown are others: what happens in some of them, and in none."""
+        before, later = ({_verdicts(solution) for solution in solutions} for solutions in (self.solutions, after))
+        shifts: list[Shift] = []
+        for code in (concept.code for concept in self.analysis.concepts):
+            sets = [
+                dict.fromkeys(s.model.label(p) for s in solutions for p in s.equilibria(code))
+                for solutions in (self.solutions, after)
+            ]
+            appears = tuple(label for label in sets[1] if label not in sets[0])
+            vanishes = tuple(label for label in sets[0] if label not in sets[1])
+            if appears or vanishes:
+                shifts.append(Shift(concept=code, appears=appears, vanishes=vanishes, cases=len(self.solutions)))
+        turns = tuple(turn for turn in self.turns(after) if set(turn.before) != set(turn.after))
+        return Difference(preferences=True, verdicts=before != later, shifts=tuple(shifts), turns=turns)
 
     def turns(self, after: Sequence[Solution]) -> tuple[Turn, ...]:
         """Which conclusions turn from these solutions to ``after``."""
@@ -199,10 +218,11 @@ def neighbours(situation: Situation, leading: str = LEADING_CONCEPT) -> Neighbou
 def cases_of(situation: Situation) -> tuple[Case, ...]:
     """The cases of a situation; of more than ``MAX_DRAWN`` as many, drawn with a fixed seed."""
     if situation.case_count <= MAX_DRAWN:
-        return tuple(situation.cases())
+        return completed_cases(situation, most=max(1, min(MOST, MAX_DRAWN // situation.case_count))).cases
     rng = random.Random(SEED)
     groups = [want for dm in situation.decision_makers for want in dm.wants or () if isinstance(want, AnyOrder)]
-    return tuple(_drawn(situation, groups, rng) for _ in range(MAX_DRAWN))
+    drawn = tuple(_drawn(situation, groups, rng) for _ in range(MAX_DRAWN))
+    return completed_cases(situation, drawn, most=1).cases
 
 
 def _drawn(situation: Situation, groups: Sequence[AnyOrder], rng: random.Random) -> Case:
@@ -255,6 +275,11 @@ class _Itself:
 
     def __hash__(self) -> int:
         return id(self.value)
+
+
+def _verdicts(solution: Solution) -> tuple[bytes, ...]:
+    """Every verdict, to be compared with those of another solution."""
+    return tuple(np.packbits(stable).tobytes() for by_dm in solution.stability.values() for stable in by_dm.values())
 
 
 def _same_conflict(old: Solution, new: Solution) -> bool:

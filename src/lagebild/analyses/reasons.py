@@ -12,6 +12,7 @@ from decimal import Decimal
 import numpy as np
 
 from lagebild.model import ConflictModel
+from lagebild.model.known import Known, known_of
 from lagebild.model.moves import Positions, Truths
 from lagebild.situation import DecisionMaker, PreferenceStatement, Ranking
 from lagebild.statements import Statement
@@ -31,8 +32,9 @@ class Weighed:
 class Reason:
     """How a decision maker compares the state ``there`` with the state ``here``, and what decides it. Positions.
 
-    ``sign``: 1 prefers ``there``, -1 prefers ``here``, 0 indifferent. ``kind``: ``want``, ``ranking``, ``weights`` or
-    ``equal``. ``addresses`` are those of the lines that decide: the want (or its tier, best first, or its weights).
+    ``sign``: 1 prefers ``there``, -1 prefers ``here``, 0 indifferent. ``kind``: ``want``, ``ranking``, ``weights``,
+    ``comparison``, ``equal``, or ``completion`` where it is not known and only so in this case. ``addresses`` are those of the
+    lines that decide: the want (or its tier, best first, or its weights).
     """
 
     decision_maker: str
@@ -58,6 +60,7 @@ class Reasons:
 
     model: ConflictModel
     _truths: dict[Statement, Truths] = field(default_factory=dict, repr=False)
+    _known_of: dict[str, Known] = field(default_factory=dict, repr=False)
 
     def between(self, decision_maker: str, here: int, there: int) -> Reason:
         """What decides between two states."""
@@ -66,6 +69,10 @@ class Reasons:
         sign = int(np.sign(payoff[there] - payoff[here]))
         if sign == 0:
             return Reason(decision_maker=decision_maker, here=here, there=there, sign=0, kind="equal")
+        if dm.uncertain and self._known(dm).unknown[here, there]:
+            return Reason(decision_maker=decision_maker, here=here, there=there, sign=sign, kind="completion")
+        if dm.comparisons is not None:
+            return self._by_comparisons(dm, here, there, sign)
         if dm.ranking is not None:
             ranked = self._by_ranking(dm, dm.ranking, here, there, sign)
             if ranked is not None:
@@ -128,6 +135,18 @@ class Reasons:
             addresses=(ranking.address, *listed),
             tiers=(first, second),
         )
+
+    def _known(self, dm: DecisionMaker) -> Known:
+        if dm.id not in self._known_of:
+            self._known_of[dm.id] = known_of(self.model, dm)
+        return self._known_of[dm.id]
+
+    def _by_comparisons(self, dm: DecisionMaker, here: int, there: int, sign: int) -> Reason:
+        """The lines that say it themselves; none where it follows from several."""
+        better, worse = (there, here) if sign > 0 else (here, there)
+        upper, lower = self.model.label(better), self.model.label(worse)
+        saying = tuple(line.address for line in dm.comparisons or () if upper in line.states and lower in line.over)
+        return Reason(decision_maker=dm.id, here=here, there=there, sign=sign, kind="comparison", addresses=saying)
 
     def _tier(self, ranking: Ranking, position: int) -> int:
         label = self.model.label(position)

@@ -95,6 +95,8 @@ class OwnConflict:
 
     def _payoff(self, dm: DecisionMaker, state: Label, values: Valuation) -> tuple[Any, ...]:
         """To be compared with each other: truth values of the wants, most important first, then weights; or the tier."""
+        if dm.uncertain:
+            refuse(f"not all comparisons of {dm.id} are known")
         if dm.ranking is not None:
             tier = self._tiers[dm.id].get(state, len(dm.ranking.tiers) if dm.ranking.rest else None)
             if tier is None:

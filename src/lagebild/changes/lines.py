@@ -13,6 +13,7 @@ from lagebild.evidence.grounds import Grounds
 from lagebild.situation import (
     AnyOrder,
     Circumstance,
+    Comparison,
     DecisionMaker,
     Definition,
     ImpossibleMove,
@@ -27,6 +28,7 @@ from lagebild.situation import (
     Situation,
     State,
     TodayLine,
+    Unsure,
     Weight,
 )
 
@@ -169,7 +171,7 @@ def _set_state_today(
 
 
 def _drop_preference(situation: Situation, line: Line) -> Situation:
-    if isinstance(line, Weight | Ranking | PreferenceStatement | AnyOrder) or type(line) is Line:
+    if isinstance(line, Weight | Ranking | PreferenceStatement | AnyOrder | Unsure | Comparison) or type(line) is Line:
         for dm in situation.decision_makers:
             changed = _without_preference(situation, dm, line)
             if changed is not None:
@@ -181,6 +183,12 @@ def _drop_preference(situation: Situation, line: Line) -> Situation:
 
 def _without_preference(situation: Situation, dm: DecisionMaker, line: Line) -> Situation | None:
     """Without a want, an order, a ranking or a weight of ``dm``; None where it is not one of theirs."""
+    if isinstance(line, Unsure | Comparison):
+        if line not in (*dm.unsure, *(dm.comparisons or ())):
+            return None
+        comparisons = None if dm.comparisons is None else tuple(other for other in dm.comparisons if other != line)
+        unsure = tuple(other for other in dm.unsure if other != line)
+        return with_decision_maker(situation, replace(dm, unsure=unsure, comparisons=comparisons))
     if isinstance(line, Weight | Ranking):
         if line not in (*dm.weights, dm.ranking):
             return None
@@ -215,10 +223,23 @@ def _drop_definition(situation: Situation, line: Definition) -> Situation:
     return _no_longer_named(situation, after, Meaning("definition", line.key), doing)
 
 
+def _compared_without(dm: DecisionMaker, state: str) -> tuple[Comparison, ...] | None:
+    """The comparisons of the other states; one that has nothing left on a side says nothing any more."""
+    if dm.comparisons is None:
+        return None
+    found: list[Comparison] = []
+    for line in dm.comparisons:
+        states, over = (tuple(one for one in side if one != state) for side in (line.states, line.over))
+        if states and (over or not line.over):
+            found.append(replace(line, states=states, over=over))
+    return tuple(found)
+
+
 def _drop_state(situation: Situation, line: State) -> Situation:
     """A state of the graph form goes with the moves that leave or enter it, and with its place in the rankings."""
 
     def somebody(dm: DecisionMaker) -> DecisionMaker:
+        dm = replace(dm, comparisons=_compared_without(dm, line.id))
         moves = dm.moves and tuple(
             (start, tuple(end for end in ends if end != line.id)) for start, ends in dm.moves if start != line.id
         )

@@ -15,6 +15,7 @@ from typing import Final
 from lagebild.situation import (
     AnyOrder,
     Circumstance,
+    Comparison,
     DecisionMaker,
     Order,
     PreferenceStatement,
@@ -58,7 +59,7 @@ def lose(situation: Situation, losses: Losses) -> Lost:
     undefined = _undefined(situation, losses)
     losses = {**losses, **dict.fromkeys(_users(situation, undefined), OUT)}
     after = situation.with_names_kept(
-        decision_makers=tuple(_preferences(dm, losses) for dm in situation.decision_makers),
+        decision_makers=tuple(_sure(situation, _preferences(dm, losses), undefined) for dm in situation.decision_makers),
         rules=tuple(rule for rule in situation.rules if rule.address not in losses),
         irreversible=tuple(line for line in situation.irreversible if line.address not in losses),
         impossible_moves=tuple(move for move in situation.impossible_moves if move.address not in losses),
@@ -81,6 +82,7 @@ def taken_along(situation: Situation, losses: Losses) -> Losses:
 def touchable(situation: Situation) -> tuple[str, ...]:
     """Addresses of the lines that a loss can change anything of, in the order of the file."""
     idle = {what_if.address for what_if in situation.what_ifs}
+    idle |= {line.address for dm in situation.decision_makers for line in dm.unsure}
     idle |= {want.address for dm in situation.decision_makers for want in dm.wants or () if isinstance(want, AnyOrder)}
     return tuple(line.address for line in situation.lines() if line.address not in idle)
 
@@ -139,7 +141,24 @@ def _preferences(dm: DecisionMaker, losses: Losses) -> DecisionMaker:
         ranking = None if ranking.address in losses else _ranking(dm, ranking, losses)
         if ranking is None and not weights:
             wants = ()
-    return replace(dm, wants=wants, ranking=ranking, weights=weights)
+    comparisons = dm.comparisons
+    if comparisons is not None:
+        comparisons = tuple(_comparison(line, losses) for line in comparisons if losses.get(line.address) != OUT)
+    return replace(dm, wants=wants, ranking=ranking, weights=weights, comparisons=comparisons)
+
+
+def _comparison(line: Comparison, losses: Losses) -> Comparison:
+    """Opposite: the other way round. That states are equal has no one contrary: then nothing is known of them."""
+    if line.address not in losses:
+        return line
+    return replace(line, states=line.over, over=line.states) if line.over else replace(line, states=())
+
+
+def _sure(situation: Situation, dm: DecisionMaker, undefined: frozenset[str]) -> DecisionMaker:
+    """What is not known stays unknown, whatever that rests on; but an undefined word can be unsure no longer."""
+    if not any(_uses(situation, (line.statement,), undefined) for line in dm.unsure):
+        return dm
+    return replace(dm, unsure=tuple(line for line in dm.unsure if not _uses(situation, (line.statement,), undefined)))
 
 
 def _want(want: Want, losses: Losses) -> Want:

@@ -80,6 +80,7 @@ def map_names(situation: Situation, new_name: NewName) -> Situation:
             options=tuple(replace(o, needs=needed(o.address, o.needs)) for o in dm.options),
             wants=None if dm.wants is None else tuple(map(entry, dm.wants)),
             weights=tuple(replace(w, name=new_name(w.address, w.name)) for w in dm.weights),
+            unsure=tuple(replace(u, statement=said(u.address, u.statement)) for u in dm.unsure),
         )
 
     return replace(

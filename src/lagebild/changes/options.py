@@ -137,6 +137,7 @@ def require_changeable(situation: Situation, doing: str) -> None:
     if situation.is_graph:
         raise InputError(Fault(message=f"cannot {doing}: this situation lists states and moves, not options"))
     rankings = [dm.ranking.address for dm in situation.decision_makers if dm.ranking is not None]
+    rankings += [f"comparisons.{dm.id}" for dm in situation.decision_makers if dm.comparisons is not None]
     if rankings:
         raise InputError(
             Fault(

@@ -109,6 +109,10 @@ def add_want(
         raise InputError(
             Fault(where=f"wants of {dm.id}", message="a ranking takes no wants", hint="Drop the ranking, or change its tiers.")
         )
+    if dm.comparisons is not None:
+        raise InputError(
+            Fault(where=f"wants of {dm.id}", message="comparisons take no wants", hint="Say `wants` and `unsure` instead.")
+        )
     wants = dm.wants or ()
     if any(other.id == want.id for other in dm.single_wants):
         raise InputError(Fault(where=f"wants of {dm.id}", message=f'"{want.id}" exists already', hint="Choose another id."))
@@ -169,7 +173,7 @@ def find_want(dm: DecisionMaker, want: str | int) -> Spot:
 def _wants_of(situation: Situation, decision_maker: str) -> tuple[DecisionMaker, tuple[Want, ...]]:
     dm = situation.decision_maker(decision_maker)
     if dm.wants is None:
-        has = "a ranking" if dm.ranking is not None else "weights"
+        has = "a ranking" if dm.ranking is not None else "weights" if dm.comparisons is None else "comparisons"
         raise InputError(Fault(where=f"wants of {dm.id}", message=f"there are none: {dm.id} has {has}"))
     return dm, dm.wants
 

@@ -9,7 +9,9 @@ import click
 from lagebild.cli import parameters
 
 if TYPE_CHECKING:
+    from lagebild.analyses.uncertain import Uncertain
     from lagebild.situation import Situation
+    from lagebild.solutions import Analysis
     from lagebild.statements import Statement
 
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="How many outcomes to list.")
 @click.option("--engine", metavar="NAME", help="The engine: numeric or sets. Default: by size.")
 @click.option("--certify", is_flag=True, help="Prove every verdict to the independent checker; exit code 1 if one fails.")
+@click.option("--uncertain", is_flag=True, help="All about unknown preferences: for whom, and the four extensions.")
 @parameters.output_format
 @parameters.language
 @parameters.output
@@ -36,6 +39,7 @@ def command(
     limit: int | None,
     engine: str | None,
     certify: bool,
+    uncertain: bool,
     output_format: str,
     language: str | None,
     output: str | None,
@@ -63,10 +67,13 @@ def command(
         from lagebild.solutions.certificates import certified as prove
 
         certified = prove(analysis)
+    unknown = _unknown(analysis, asked=uncertain) if analysis.situation.uncertain or uncertain else None
     if output_format == "json":
         from lagebild.reports.data.solution import analysis_data
 
-        data = analysis_data(analysis, states=states or None, limit=limit, where=statement, certified=certified)
+        data = analysis_data(
+            analysis, states=states or None, limit=limit, where=statement, certified=certified, uncertain=unknown
+        )
         print_json(data, output)
         return
     from lagebild.reports.text.solve import Choices, solution_parts
@@ -79,8 +86,25 @@ def command(
         limit=limit,
         certified=None if certified is None else certified.verdicts,
         uncertified=() if certified is None else certified.without,
+        uncertain=unknown,
+        in_full=uncertain,
     )
     print_parts(lambda console: solution_parts(console, analysis, words, shown), output)
+
+
+def _unknown(analysis: Analysis, *, asked: bool) -> Uncertain | None:
+    """What holds although not all preferences are known; None where it is not asked for and cannot be told."""
+    from lagebild.analyses.uncertain import JUDGED, uncertain
+    from lagebild.errors import TooLargeError
+
+    codes = [concept.code for concept in analysis.concepts if concept.code in JUDGED]
+    try:
+        # The situation has the what-if in it already.
+        return uncertain(analysis.situation, codes or None) if codes or asked else None
+    except TooLargeError:
+        if asked:
+            raise
+        return None
 
 
 def _coalitions(text: str | None) -> str | list[tuple[str, ...]] | None:

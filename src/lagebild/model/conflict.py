@@ -10,10 +10,10 @@ from typing import Final
 
 import numpy as np
 
-from lagebild.errors import Fault, InputError, UnknownNameError
+from lagebild.errors import Fault, InputError, NotApplicableError, UnknownNameError
 from lagebild.model.moves import Moves, Positions, Truths, graph_moves, option_moves
 from lagebild.model.parts import PART, ValuationByParts
-from lagebild.model.preferences import Payoffs, payoffs_of
+from lagebild.model.preferences import Payoffs, payoffs_of, payoffs_of_tiers
 from lagebild.model.states import Patterns, Room, bits_of, feasible_states, frozen_out
 from lagebild.situation import AnyOrder, Case, DecisionMaker, Situation, Valuation
 from lagebild.statements import Statement, in_words
@@ -87,6 +87,10 @@ class ConflictModel:
                 return found
         raise UnknownNameError(Fault(message=f"there is no feasible state {label}"))
 
+    def left_out(self, label: int | str) -> bool:
+        """Whether a state that is not among these is missing on purpose: what is held fixed rules it out."""
+        return frozen_out(self.situation, label)
+
     def truth(self, statement: Statement) -> Truths:
         """Whether ``statement`` holds in each state."""
         return np.broadcast_to(np.asarray(self.valuation.truth(statement), dtype=np.bool_), (self.count,))
@@ -139,6 +143,10 @@ def build(
     ``like``: a model to take over from what cannot differ: states, moves, payoffs. ``room``: for how many states.
     Raises: InputError (no feasible state, an infeasible today, a ranking with gaps), TooLargeError.
     """
+    if case is None and situation.uncertain:
+        from lagebild.model.completions import cases_of
+
+        case = cases_of(situation, most=1).cases[0]
     return Builder(situation, room).build(next(situation.cases()) if case is None else case, like)
 
 
@@ -227,7 +235,8 @@ class Builder:
         """Worked out once per order of the wants; for all situations that mean the same by their statements."""
         orders = tuple(order for group, order in case.orders if group in self._groups[dm.id])
         # The valuation is kept beside, so that nothing else can get its identity.
-        at_hand = self._found.get((dm.id, orders, id(valuation)))
+        completion = case.completion_of(dm.id)
+        at_hand = self._found.get((dm.id, orders, completion, id(valuation)))
         if at_hand is not None:
             return at_hand[1]
         key = _preferences_of(dm, case)
@@ -235,7 +244,7 @@ class Builder:
             if len(known) * len(states) > MAX_KEPT:
                 known.clear()
             known[key] = _payoffs(self.situation, dm, case, valuation, states)
-        self._found[dm.id, orders, id(valuation)] = valuation, known[key]
+        self._found[dm.id, orders, completion, id(valuation)] = valuation, known[key]
         return known[key]
 
     @cached_property
@@ -263,8 +272,14 @@ class Builder:
 
 def _payoffs(situation: Situation, dm: DecisionMaker, case: Case, valuation: Valuation, states: Patterns) -> Payoffs:
     labels: Sequence[int | str] = range(len(states))
-    if dm.ranking is not None:
+    completion = case.completion_of(dm.id)
+    if dm.ranking is not None or completion is not None:
         labels = [situation.states[int(index)].id for index in states] if situation.is_graph else states.tolist()
+    if completion is not None:
+        return payoffs_of_tiers(completion, labels)
+    if dm.uncertain:
+        message = f"not all comparisons of {dm.id} are known"
+        raise NotApplicableError(f"{message}, and nothing says how to complete them: solve the situation with `analyse`.")
     return payoffs_of(dm, case, valuation, labels, left_out=lambda label: frozen_out(situation, label))
 
 
@@ -275,6 +290,9 @@ def _equal_moves(states: Patterns, moves: Mapping[str, Moves], like: ConflictMod
 
 def _preferences_of(dm: DecisionMaker, case: Case) -> object:
     """What a decision maker's payoffs come from, besides states and what statements mean in them."""
+    completion = case.completion_of(dm.id)
+    if completion is not None:
+        return (dm.id, completion)
     return (dm.id, tuple(want.statement for want in case.wants_of(dm)), dm.ranking, dm.weights)
 
 
@@ -325,7 +343,7 @@ _NO_MATTER: Final = frozenset(
 )
 """Fields of a situation that cannot matter for states and moves, or are looked at more closely."""
 
-_NO_MATTER_OF_SOMEBODY: Final = frozenset(("wants", "ranking", "weights"))
+_NO_MATTER_OF_SOMEBODY: Final = frozenset(("wants", "ranking", "weights", "unsure", "comparisons"))
 
 _MATTER: Final = attrgetter(*(f.name for f in fields(Situation) if f.name not in _NO_MATTER))
 

@@ -14,8 +14,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from lagebild.errors import Fault, InputError
-from lagebild.situation import Case, DecisionMaker, Ranking, Valuation
+from lagebild.errors import Fault, InputError, NotApplicableError
+from lagebild.situation import Case, Completion, DecisionMaker, Ranking, Valuation
 
 Payoffs = npt.NDArray[Any]
 """Whole numbers; of many states 16 bits each where that is enough, else 64."""
@@ -35,12 +35,21 @@ def payoffs_of(
     Raises: InputError for a ranking that does not list every feasible state exactly once.
     """
     count = len(labels)
-    ranked = dm.ranking
-    ranks = _prioritised(case, dm, valuation, count) if ranked is None else _ranked(dm, ranked, labels, left_out)
+    ranking = dm.ranking
+    ranks = _prioritised(case, dm, valuation, count) if ranking is None else ranked(dm, ranking, labels, left_out)
     if dm.weights:
-        weighed = _weighed(dm, valuation, count)
-        ranks = dense(ranks) * (int(weighed.max()) + 1) + weighed
+        worth = weighed(dm, valuation, count)
+        ranks = dense(ranks) * (int(worth.max()) + 1) + worth
     return narrow(dense(ranks))
+
+
+def payoffs_of_tiers(tiers: Completion, labels: Sequence[int | str]) -> Payoffs:
+    """The payoffs of a ranking of all states, best first. Raises: NotApplicableError where it leaves one out."""
+    rank = {label: len(tiers) - number for number, tier in enumerate(tiers) for label in tier}
+    missing = [label for label in labels if label not in rank]
+    if missing:
+        raise NotApplicableError(f"the ranking that stands for unknown comparisons says nothing of the state {missing[0]}")
+    return dense(np.array([rank[label] for label in labels], dtype=np.int64))
 
 
 def dense(values: npt.NDArray[Any]) -> Payoffs:
@@ -75,7 +84,8 @@ def _prioritised(case: Case, dm: DecisionMaker, valuation: Valuation, count: int
     return ranks
 
 
-def _weighed(dm: DecisionMaker, valuation: Valuation, count: int) -> Payoffs:
+def weighed(dm: DecisionMaker, valuation: Valuation, count: int) -> Payoffs:
+    """What the weights come to in every state, as dense ranks."""
     exact = [Fraction(weight.value) for weight in dm.weights]
     whole = lcm(*(weight.denominator for weight in exact))
     scaled = [int(weight * whole) for weight in exact]
@@ -92,7 +102,8 @@ def _whole(value: Decimal, digits: int) -> int:
     return int(value.scaleb(digits, Context(prec=len(value.as_tuple().digits))))
 
 
-def _ranked(dm: DecisionMaker, ranking: Ranking, labels: Sequence[int | str], left_out: Callable[[int | str], bool]) -> Payoffs:
+def ranked(dm: DecisionMaker, ranking: Ranking, labels: Sequence[int | str], left_out: Callable[[int | str], bool]) -> Payoffs:
+    """The line of every state, counted from the last; 0 where none names it. Raises: InputError for gaps and repetitions."""
     position = {label: index for index, label in enumerate(labels)}
     ranks = np.zeros(len(labels), dtype=np.int64)
     seen: dict[int | str, int] = {}

@@ -7,13 +7,13 @@ from dataclasses import replace
 from lagebild.evidence.records import Prose
 from lagebild.reading.intake import Intake, Sourcing
 from lagebild.reading.nodes import Node
-from lagebild.reading.preferences import read_ranking, read_wants, read_weights
+from lagebild.reading.preferences import read_comparisons, read_ranking, read_unsure, read_wants, read_weights
 from lagebild.reading.shape import meant_key
 from lagebild.reading.wording import where
 from lagebild.situation import ATTITUDES, Attitude, DecisionMaker, JointOption, Option, Ranking
 from lagebild.statements import Statement
 
-PREFERENCES = ("wants", "ranking", "weights")
+PREFERENCES = ("wants", "ranking", "weights", "comparisons")
 
 
 def read_decision_makers(section: Node, intake: Intake, *, graph: bool) -> tuple[DecisionMaker, ...]:
@@ -28,6 +28,7 @@ def _decision_maker(key: Node, body: Node, known: list[str], intake: Intake, *, 
         _one_kind_of_preference(body, intake)
     wants = body.get("wants")
     weights = body.get("weights")
+    unsure = body.get("unsure")
     moves = body.get("moves")
     if moves is not None and not graph:
         intake.fault(moves, "moves are for files with `states`", "Here moves follow from the options: leave `moves` out.")
@@ -43,6 +44,7 @@ def _decision_maker(key: Node, body: Node, known: list[str], intake: Intake, *, 
         options=() if options is None else tuple(_option(id_, options.keys[o], b, intake) for o, b in options.each()),
         wants=None if wants is None else read_wants(id_, wants, intake),
         weights=() if weights is None else read_weights(id_, weights, intake),
+        unsure=() if unsure is None else read_unsure(id_, unsure, [] if wants is None else wants.items, intake),
         moves=None if not graph else _moves(moves, intake),
         attitudes=_attitudes(body.get("attitudes"), known, intake),
         **intake.sourcing(body),
@@ -54,11 +56,16 @@ def _one_kind_of_preference(body: Node, intake: Intake) -> None:
     if not given and not any(meant_key(key, PREFERENCES) for key in body.dropped):
         hint = "List what it wants, most important first; `wants: []` says that it is indifferent."
         intake.fault(body, "nothing is said of what it wants", hint)
-    if "ranking" in given and len(given) > 1:
-        other = "wants" if "wants" in given else "weights"
-        at = body.keys.get("ranking", body)
-        hint = "Keep one of the two; only weights may stand beside wants, to break their ties."
-        intake.faults.add(f"`ranking` and `{other}` stand side by side", hint=hint, where=where(body.path), place=at.place)
+    for alone in ("ranking", "comparisons"):
+        others = [key for key in (*PREFERENCES, "unsure") if key != alone and body.has(key)]
+        if alone in given and others and others[0] != "ranking":
+            at = body.keys.get(alone, body)
+            hint = "Keep one of the two; only weights may stand beside wants, to break their ties."
+            if others[0] == "unsure":
+                hint = "Beside `wants` and `weights` only. In a ranking write a tier `unsure:`."
+                hint = hint if alone == "ranking" else "What `comparisons` leaves out is unknown already."
+            message = f"`{alone}` and `{others[0]}` stand side by side"
+            intake.faults.add(message, hint=hint, where=where(body.path), place=at.place)
 
 
 def _option(owner: str, key: Node, body: Node, intake: Intake) -> Option:
@@ -150,5 +157,7 @@ def with_rankings(
     for dm, (_, body) in zip(deciders, section.each(), strict=True):
         node = body.get("ranking")
         ranking: Ranking | None = None if node is None else read_ranking(dm.id, node, options, joints, states, intake)
-        found.append(replace(dm, ranking=ranking))
+        compared = body.get("comparisons")
+        comparisons = None if compared is None else read_comparisons(dm.id, compared, options, joints, states, intake)
+        found.append(replace(dm, ranking=ranking, comparisons=comparisons))
     return tuple(found)

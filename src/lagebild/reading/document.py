@@ -78,6 +78,32 @@ class TierLine(Line):
 Attitude = TypeAliasType("Attitude", Literal["positive", "neutral", "negative"])
 
 
+class UnsureTierLine(Line):
+    """States of which it is only known that they stand here, not how they compare."""
+
+    unsure: Annotated[list[RankedState], Field(min_length=2)]
+
+
+class UnsureLine(Line):
+    """Something that matters, and it is not known which way."""
+
+    statement: StatementText
+    below: WantReference = ABSENT
+
+
+class PrefersLine(Line):
+    """States that are preferred to others."""
+
+    prefers: RankedStates
+    over: RankedStates
+
+
+class EqualLine(Line):
+    """States that are equally preferred."""
+
+    equal: Annotated[list[RankedState], Field(min_length=2)]
+
+
 class WeightBody(Line):
     """How much a name being true counts."""
 
@@ -90,8 +116,10 @@ class DecisionMakerBody(Line):
     name: Prose = ABSENT
     options: dict[str, Prose | OptionBody | None] = ABSENT
     wants: list[StatementText | WantLine | AnyOrderLine] = ABSENT
-    ranking: list[RankedStates | TierLine] = ABSENT
+    ranking: list[RankedStates | TierLine | UnsureTierLine] = ABSENT
     weights: dict[str, Number | WeightBody] = ABSENT
+    comparisons: list[PrefersLine | EqualLine] = ABSENT
+    unsure: list[StatementText | UnsureLine] = ABSENT
     moves: dict[str, list[str]] = ABSENT
     attitudes: dict[IdText, Attitude] = ABSENT
 

@@ -9,11 +9,24 @@ from typing import Final
 
 from lagebild.reading.intake import Intake, Sourcing, unique
 from lagebild.reading.nodes import Node
-from lagebild.situation import AnyOrder, JointOption, Line, Option, PreferenceStatement, Ranking, Tier, Want, Weight
+from lagebild.situation import (
+    AnyOrder,
+    Comparison,
+    JointOption,
+    Line,
+    Option,
+    PreferenceStatement,
+    Ranking,
+    Tier,
+    Unsure,
+    Want,
+    Weight,
+)
 from lagebild.statements import Name
 
 NOTHING: Final = frozenset({"nothing", "nichts"})
 REST: Final = frozenset({"the rest", "der Rest", "der rest"})
+REST_UNKNOWN: Final = frozenset({"the rest unknown", "der Rest unbekannt", "der rest unbekannt"})
 MAX_WANTS: Final = 500
 
 # --- wants ----------------------------------------------------------------------------------------------------------
@@ -88,11 +101,13 @@ def read_ranking(
     reader = _States(options, joints, states, intake)
     address = f"ranking.{dm}"
     tiers: list[Tier] = []
-    rest = False
+    rest = rest_unknown = False
     for position, item in enumerate(node.items, start=1):
-        written = item.entries["tier"] if item.kind == "map" else item
-        if written.kind == "scalar" and intake.text(written) in REST:
-            rest = True
+        unsure = item.kind == "map" and "unsure" in item.entries
+        written = item.entries["unsure" if unsure else "tier"] if item.kind == "map" else item
+        if written.kind == "scalar" and intake.text(written) in (REST | REST_UNKNOWN):
+            rest = intake.text(written) in REST
+            rest_unknown = not rest
             if item is not node.items[-1]:
                 intake.fault(written, f'"{intake.text(written)}" stands for all states not named: it must be the last line')
             continue
@@ -100,10 +115,12 @@ def read_ranking(
         if item.kind == "map":
             sourcing = intake.sourcing(item)
         strong = item.kind == "map" and _strong(item, intake)
-        tiers.append(Tier(address=f"{address}.{position}", states=reader.tier(written), strong=strong, **sourcing))
+        tiers.append(
+            Tier(address=f"{address}.{position}", states=reader.tier(written), strong=strong, unsure=unsure, **sourcing)
+        )
     if not node.items:
         intake.fault(node, "the ranking is empty", "`wants: []` says that somebody is indifferent.")
-    return Ranking(address=address, tiers=tuple(tiers), rest=rest, place=node.place)
+    return Ranking(address=address, tiers=tuple(tiers), rest=rest, rest_unknown=rest_unknown, place=node.place)
 
 
 class _States:
@@ -139,6 +156,11 @@ class _States:
                     self.seen[state] = item.line
                     found.append(state)
         return tuple(found)
+
+    def states(self, node: Node) -> tuple[int | str, ...]:
+        """The states that are named, wherever else they are."""
+        items = node.items if node.kind == "list" else [node]
+        return tuple(dict.fromkeys(state for item in items for state in self._item(item)))
 
     def _item(self, node: Node) -> list[int | str]:
         if isinstance(node.value, int):
@@ -197,6 +219,67 @@ def _split(text: str, sign: str) -> list[tuple[str, int]]:
         (unicodedata.normalize("NFC", match.group().strip()), match.start() + len(match.group()) - len(match.group().lstrip()))
         for match in re.finditer(rf"(?:^|(?<=[{sign}]))[^{sign}]*", text)
     ]
+
+
+# --- what is not known ----------------------------------------------------------------------------------------------
+
+
+def read_unsure(dm: str, node: Node, wants: list[Node], intake: Intake) -> tuple[Unsure, ...]:
+    """What matters to ``dm`` in a way that is not known. ``wants``: its wants, which ``below`` refers to."""
+    found: list[Unsure] = []
+    for position, item in enumerate(node.items, start=1):
+        address, id_ = f"unsure.{dm}.{position}", str(position)
+        if item.kind == "scalar":
+            found.append(Unsure(address=address, id=id_, statement=intake.statement(item), place=item.place))
+            continue
+        below = item.get("below")
+        found.append(
+            Unsure(
+                address=address,
+                id=id_,
+                statement=intake.statement(item.entries["statement"]),
+                below="" if below is None else _want_meant(dm, below, wants, intake),
+                **intake.sourcing(item),
+            )
+        )
+    return tuple(found)
+
+
+def _want_meant(dm: str, node: Node, wants: list[Node], intake: Intake) -> str:
+    """The id of the want (or the position of the group) that an id or a position names."""
+    ids: dict[str, str] = {}
+    for position, want in enumerate(wants, start=1):
+        members = want.entries["any-order"].items if want.kind == "map" and "any-order" in want.entries else []
+        id_node = want.get("id") if want.kind == "map" else None
+        ids[str(position)] = str(position) if id_node is None else intake.text(id_node)
+        ids[ids[str(position)]] = ids[str(position)]
+        for number, member in enumerate(members, start=1):
+            inner = member.get("id") if member.kind == "map" else None
+            own = f"{position}-{number}" if inner is None else intake.text(inner)
+            ids[own] = own
+    text = intake.text(node)
+    if text in ids:
+        return ids[text]
+    hint = intake.near(text, ids) or (f"There are {len(wants)}." if wants else "`below` names one of the `wants` beside it.")
+    intake.fault(node, f'{dm} has no want "{text}"', hint)
+    return ""
+
+
+def read_comparisons(
+    dm: str, node: Node, options: tuple[Option, ...], joints: tuple[JointOption, ...], states: list[str], intake: Intake
+) -> tuple[Comparison, ...]:
+    """The comparisons that are known; every other one is not."""
+    found: list[Comparison] = []
+    for position, item in enumerate(node.items, start=1):
+        reader = _States(options, joints, states, intake)
+        equal = "equal" in item.entries
+        upper = reader.states(item.entries["equal" if equal else "prefers"])
+        lower = () if equal else reader.states(item.entries["over"])
+        for state in (state for state in upper if state in lower):
+            intake.fault(item, f"the state {state} is preferred to itself", "Name it on one side only.")
+        address = f"comparisons.{dm}.{position}"
+        found.append(Comparison(address=address, states=upper, over=lower, **intake.sourcing(item)))
+    return tuple(found)
 
 
 # --- weights --------------------------------------------------------------------------------------------------------

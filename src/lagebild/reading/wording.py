@@ -10,7 +10,7 @@ _SINGULAR: Final = {
     "joint-options": "joint option", "circumstances": "circumstance", "definitions": "definition", "states": "state",
     "what-if": "what-if", "claims": "claim", "sources": "source", "speakers": "speaker",
 }  # fmt: skip
-_OWN: Final = {"wants": "wants of {0}", "ranking": "ranking of {0}", "weights": "weights of {0}", "moves": "moves of {0}"}
+_OWN: Final = {key: f"{key} of {{0}}" for key in ("wants", "ranking", "weights", "moves", "comparisons", "unsure")}
 _SILENT: Final = frozenset({"statement", "option"})
 """Keys that are the line itself and need no naming."""
 

@@ -19,6 +19,7 @@ from lagebild.situation import (
     AnyOrder,
     Change,
     Circumstance,
+    Comparison,
     DecisionMaker,
     Definition,
     ImpossibleMove,
@@ -33,7 +34,9 @@ from lagebild.situation import (
     Rule,
     Situation,
     State,
+    Tier,
     TodayLine,
+    Unsure,
     Want,
     Weight,
     WhatIf,
@@ -127,6 +130,10 @@ class _Document:
             entry["ranking"] = self.ranking(dm.ranking)
         if dm.weights:
             entry["weights"] = {weight.name: self.weight(weight) for weight in dm.weights}
+        if dm.comparisons is not None:
+            entry["comparisons"] = [self.comparison(line) for line in dm.comparisons]
+        if dm.unsure:
+            entry["unsure"] = [self.unsure(dm, line) for line in dm.unsure]
         if dm.moves is not None:
             entry["moves"] = {state: list(targets) for state, targets in dm.moves}
         if dm.attitudes:
@@ -152,11 +159,30 @@ class _Document:
         return {} if above is None else {"above": self.short(above, {}, "because")}
 
     def ranking(self, ranking: Ranking) -> Value:
-        tiers = [
-            self.short(tier, {"tier": " = ".join(map(self.ranked, tier.states)), **_strong(tier.strong)}, "tier")
-            for tier in ranking.tiers
-        ]
-        return [*tiers, "the rest"] if ranking.rest else tiers
+        tiers = [self.tier(tier) for tier in ranking.tiers]
+        last = ["the rest"] if ranking.rest else ["the rest unknown"] if ranking.rest_unknown else []
+        return [*tiers, *last]
+
+    def tier(self, tier: Tier) -> Value:
+        if tier.unsure:
+            return self.line(tier, {"unsure": [self.ranked(state) for state in tier.states], **_strong(tier.strong)})
+        return self.short(tier, {"tier": " = ".join(map(self.ranked, tier.states)), **_strong(tier.strong)}, "tier")
+
+    def comparison(self, line: Comparison) -> Value:
+        states: list[Value] = [self.ranked(state) for state in line.states]
+        if not line.over:
+            return self.line(line, {"equal": states})
+        return self.line(line, {"prefers": states, "over": [self.ranked(state) for state in line.over]})
+
+    def unsure(self, dm: DecisionMaker, line: Unsure) -> Value:
+        """A want is named by its id where the file gives one, else by its position now; one that is gone is not named."""
+        below: Value = None
+        for position, want in enumerate(dm.wants or (), start=1):
+            members = [member.id for member in want.members] if isinstance(want, AnyOrder) else [want.id]
+            group = want.address.rpartition(".")[2] if isinstance(want, AnyOrder) else ""
+            if line.below in (*members, group) and line.below:
+                below = line.below if is_id(line.below) else position
+        return self.short(line, {"statement": self.statement(line.statement), "below": below}, "statement")
 
     def ranked(self, state: int | str) -> str:
         """A state by what is taken in it; a joint option by its name where all consent."""

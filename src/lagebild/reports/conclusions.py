@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lagebild.analyses.conclusion import VALUES, Conclusion, OpenItem, companions, hangs_on
+from lagebild.reports.completions import unknown_in_words
 from lagebild.reports.words import Words
 from lagebild.situation import AnyOrder, PreferenceStatement
 from lagebild.solutions import Analysis, Solution
@@ -10,9 +11,10 @@ from lagebild.statements import Statement
 
 
 def open_in_words(analysis: Analysis, words: Words) -> tuple[str, ...]:
-    """Everything that is open in the file, a question each: circumstances and orders."""
+    """Everything that is open in the file: circumstances and orders, a question each, and what is not known."""
     writer = ConclusionWords(analysis, words)
-    return tuple(capital(writer.open_name(key)) for key in _settings(analysis.solutions[0]) if _is_open(analysis, key))
+    settings = tuple(capital(writer.open_name(key)) for key in _settings(analysis.solutions[0]) if _is_open(analysis, key))
+    return (*settings, *unknown_in_words(analysis, words))
 
 
 def open_items_in_words(analysis: Analysis, conclusion: Conclusion, words: Words) -> tuple[str, ...]:

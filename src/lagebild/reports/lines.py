@@ -6,6 +6,7 @@ from lagebild.reports.words import Words
 from lagebild.situation import (
     AnyOrder,
     Circumstance,
+    Comparison,
     DecisionMaker,
     Definition,
     ImpossibleMove,
@@ -20,6 +21,7 @@ from lagebild.situation import (
     State,
     Tier,
     TodayLine,
+    Unsure,
     Want,
     Weight,
     WhatIf,
@@ -44,6 +46,14 @@ def line_in_words(situation: Situation, line: Line, words: Words) -> str:
             return words("lines.ranking", who=name(_owner(situation, line)))
         case Weight():
             return words("lines.weight", who=name(_owner(situation, line)), name=name(line.name), value=line.value)
+        case Unsure():
+            return words("lines.unsure", who=name(_owner(situation, line)), statement=said(line.statement))
+        case Comparison():
+            who = name(_owner(situation, line))
+            states = _states(situation, line.states, words)
+            if not line.over:
+                return words("lines.comparison-equal", who=who, states=states)
+            return words("lines.comparison", who=who, states=states, over=_states(situation, line.over, words))
         case Option():
             return words("lines.option", who=name(line.owner), name=name(line.key))
         case JointOption():
@@ -90,6 +100,16 @@ def _owner(situation: Situation, line: Line) -> str:
         if line in preference_lines(dm):
             return dm.id
     return line.address
+
+
+def _states(situation: Situation, states: tuple[int | str, ...], words: Words) -> str:
+    """States that a line names, by what is taken in them."""
+    said = []
+    for state in states:
+        keys = [option.key for number, option in enumerate(situation.options) if isinstance(state, int) and state >> number & 1]
+        taken = " + ".join(words.name(situation, key) for key in keys) or words("words.nothing")
+        said.append(words("words.quoted", text=taken if isinstance(state, int) else words.name(situation, state)))
+    return words.listed(said)
 
 
 def _impossible_move(situation: Situation, line: ImpossibleMove, words: Words) -> str:

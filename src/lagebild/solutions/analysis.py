@@ -22,7 +22,7 @@ from lagebild.engine import (
     rows_pay,
 )
 from lagebild.errors import NotApplicableError, TooLargeError
-from lagebild.model import Builder, ConflictModel, build
+from lagebild.model import MOST, Builder, ConflictModel, build, cases_of
 from lagebild.situation import Case, Situation
 from lagebild.solutions.coalitions import Coalition, Jump, coalition_stability, coalitions_named, equilibrium_jumps
 from lagebild.solutions.concepts import LEADING, Concept, concept_named, concepts_named
@@ -99,6 +99,8 @@ class Analysis:
     solutions: tuple[Solution, ...]
     coalitions: tuple[CoalitionSolution, ...] = ()
     """One per case, where asked for."""
+    drawn: bool = False
+    """Whether there are more completions of unknown comparisons than were solved: then those solved were drawn."""
     seconds: float
 
     @property
@@ -160,7 +162,8 @@ def analyse(
     before = None if like is None else like.solutions[0]
     builder = Builder(situation, room_for(engine))
     models: list[ConflictModel] = []
-    for case in situation.cases():
+    cases = cases_of(situation, most=max(1, min(MOST, MAX_CASES // situation.case_count)))
+    for case in cases.cases:
         model = models[-1] if models else (None if before is None else before.model)
         models.append(builder.build(case, model))
     solutions = solve_models(models, chosen, [before] * len(models), engine=engine)
@@ -170,6 +173,7 @@ def analyse(
         concepts=chosen,
         solutions=tuple(solutions),
         coalitions=() if coalitions is None else tuple(_coalitions(s, coalitions) for s in solutions),
+        drawn=cases.drawn,
         seconds=time.perf_counter() - begun,
     )
 

@@ -45,6 +45,9 @@ def certificates(solution: Solution, *, what_if: str | None = None) -> Iterator[
 
 def certified(analysis: Analysis) -> Certified:
     """Prove every verdict of the analysis, coalitions included. Raises: CertificateError for the first that fails."""
+    if analysis.situation.uncertain:
+        # What holds in a completion is no verdict on the file.
+        return Certified(verdicts=0, certificates=0, without=tuple(concept.code for concept in analysis.concepts))
     verdicts, count = 0, 0
     for number, solution in enumerate(analysis.solutions):
         checker = Checker(analysis.situation, solution.case, what_if=analysis.what_if)

@@ -191,7 +191,7 @@ ROWS = [
     Row('a plus with nothing after it', edited('    wants: []', '    ranking:\n      - sue +\n'), ['17:14: ranking of down, line 1: an option is missing here']),
     Row('and in a ranking', edited('    wants: []', '    ranking:\n      - sue and build\n'), ['17:9: ranking of down, line 1: unknown option "sue and build". A state is written as the options taken, joined by "+", or "nothing".']),
     Row('a negative state number', edited('    wants: []', '    ranking:\n      - -1\n'), ['17:9: ranking of down, line 1: expected a number from 0 on, found -1']),
-    Row('an empty tier', edited('    wants: []', '    ranking:\n      -\n'), ['17:8: ranking of down, line 1: expected a state, a list ("- " lines) or a map with "tier", found nothing. Write something after the dash, or take it away.']),
+    Row('an empty tier', edited('    wants: []', '    ranking:\n      -\n'), ['17:8: ranking of down, line 1: expected a state, a list ("- " lines), a map with "tier" or a map with "unsure", found nothing. Write something after the dash, or take it away.']),
     Row('a weight on an unknown claim', edited('    wants: []', '    weights:\n      sue: 1.50\n      up.build: -2\n      rain: {weight: 1e2, because: x}'), ['19:36: weights of down, rain, because: unknown claim "x". The file gives no claims: add them under `claims:`.']),
     Row('a weight in words', edited('    wants: []', '    weights:\n      sue: much'), ['17:12: weights of down, sue: expected a number or a map with "weight", found the text "much"']),
     Row('an infinite weight', edited('    wants: []', '    weights:\n      sue: .inf'), ['17:12: weights of down, sue: expected a number, found Infinity']),

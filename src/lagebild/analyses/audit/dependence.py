@@ -96,6 +96,7 @@ def _changes(model: ConflictModel) -> Mapping[tuple[str, str], bool]:
 
 def _named(situation: Situation, dm: DecisionMaker, key: str) -> str:
     statements = [want.statement for want in dm.single_wants] + [Name(weight.name) for weight in dm.weights]
+    statements += [line.statement for line in dm.unsure]
     if any(_says(situation, statement, key) for statement in statements):
         return "direct"
     return "through" if any(key in option_keys_in(situation, statement) for statement in statements) else ""

@@ -12,7 +12,7 @@ from lagebild.analyses.audit.orders import Step
 from lagebild.analyses.audit.rules import rules_without_effect
 from lagebild.analyses.neighbours import Difference, Neighbours, same_verdicts
 from lagebild.changes.losses import OUT, lose
-from lagebild.errors import InputError
+from lagebild.errors import InputError, NotApplicableError
 from lagebild.model import ConflictModel, build
 from lagebild.situation import Circumstance, DecisionMaker, Line, Meaning, PreferenceStatement, Situation
 from lagebild.solutions import Solution, solve_case
@@ -205,6 +205,7 @@ def _used(situation: Situation) -> set[Meaning]:
 def _names_said(situation: Situation) -> Iterator[str]:
     """Every name that something other than a definition uses; what-ifs and questions count."""
     said: list[Statement | None] = [want.statement for dm in situation.decision_makers for want in dm.single_wants]
+    said += [line.statement for dm in situation.decision_makers for line in dm.unsure]
     said += [option.needs for option in situation.options]
     said += [joint.needs for joint in situation.joint_options]
     said += [rule.statement for rule in situation.rules]
@@ -255,5 +256,5 @@ def _flipped(base: Neighbours, circumstance: str, solution: Solution) -> Solutio
         return known
     try:
         return solve_case(base.situation, other, solution.concepts, like=solution)
-    except InputError:
+    except (InputError, NotApplicableError):
         return None

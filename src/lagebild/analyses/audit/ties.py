@@ -57,7 +57,8 @@ class StuckEquilibrium:
 
 def ties(base: Neighbours) -> tuple[Ties, ...]:
     """For every decision maker."""
-    return tuple(_ties_of(base, dm) for dm in base.situation.decision_makers)
+    # Where comparisons are unknown, a tie in one completion says nothing.
+    return tuple(_ties_of(base, dm) for dm in base.situation.decision_makers if not dm.uncertain)
 
 
 def _ties_of(base: Neighbours, dm: DecisionMaker) -> Ties:

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
+from lagebild.analyses.uncertain import Uncertain
 from lagebild.model import ConflictModel
 from lagebild.reports.data.head import NUMBERS_AS_TEXT, Json, Label, head, label_data
+from lagebild.reports.data.uncertain import uncertain_data
 from lagebild.situation import AnyOrder, Situation
 from lagebild.solutions import Analysis, CoalitionSolution, Solution
 from lagebild.statements import Name, Statement, in_words
@@ -40,11 +42,13 @@ def analysis_data(
     limit: int | None = None,
     where: Statement | None = None,
     certified: Certified | None = None,
+    uncertain: Uncertain | None = None,
 ) -> Json:
     """The contract's object for ``analysis``.
 
     ``states``: whether to list states, stability and definitions (default: where there are at most 4096). ``limit``: how many
     equilibria per concept. ``where``: only states in which this holds. ``certified``: what was proved.
+    ``uncertain``: what holds although not all preferences are known.
     """
     situation = analysis.situation
     data: Json = {**head(situation), "options": [option.key for option in situation.options]}
@@ -60,8 +64,11 @@ def analysis_data(
     ]
     if analysis.open:
         data["cases"] = [
-            {**case, "orders": _orders(situation, solution)} for case, solution in zip(cases, analysis.solutions, strict=True)
+            {**case, "orders": _orders(situation, solution), **_completions(solution)}
+            for case, solution in zip(cases, analysis.solutions, strict=True)
         ]
+        if analysis.drawn:
+            data["drawn"] = True
         data.update(_survival(analysis, states=states, limit=limit, where=where))
     else:
         data.update(cases[0])
@@ -69,6 +76,8 @@ def analysis_data(
         data["certified"] = {"verdicts": certified.verdicts, "certificates": certified.certificates}
         if certified.without:
             data["certified"]["without"] = list(certified.without)
+    if uncertain is not None:
+        data["unknown_preferences"] = uncertain_data(uncertain)
     return {**data, "engine": analysis.engine, "seconds": round(analysis.seconds, 6)}
 
 
@@ -153,6 +162,14 @@ def _orders(situation: Situation, solution: Solution) -> Mapping[str, list[str]]
     orders = dict(solution.case.orders)
     groups = (want for dm in situation.decision_makers for want in dm.wants or () if isinstance(want, AnyOrder))
     return {group.address: [group.members[number].id for number in orders[group.address]] for group in groups}
+
+
+def _completions(solution: Solution) -> Json:
+    """The rankings that stand for what is not known, best first."""
+    situation, completions = solution.model.situation, solution.case.completions
+    if not completions:
+        return {}
+    return {"completions": {dm: [[label_data(situation, s) for s in tier] for tier in tiers] for dm, tiers in completions}}
 
 
 def _survival(analysis: Analysis, *, states: bool | None, limit: int | None, where: Statement | None) -> Json:

@@ -28,7 +28,7 @@ def answer_parts(console: Console, analysis: Analysis, words: Words) -> Iterator
     bullet = marks_for(console).dash
     opened = open_in_words(analysis, words)
     if opened:
-        yield Text(words("answers.open", count=len(analysis.solutions)))
+        yield Text(words("answers.open-drawn" if analysis.drawn else "answers.open", count=len(analysis.solutions)))
         yield from _listed("", opened, bullet)
     for number, answer in enumerate(answer_texts(analysis, words.language), start=1):
         yield Text()

@@ -15,8 +15,11 @@ from rich.text import Text
 
 from lagebild.analyses.groups import Groups, group_equilibria, things_of
 from lagebild.analyses.jumps import JumpKind, jump_kinds
+from lagebild.analyses.uncertain import Uncertain
+from lagebild.reports.completions import completion_in_words, unknown_in_words
 from lagebild.reports.text.console import heading, marks_for
 from lagebild.reports.text.outcomes import IN_COLUMNS, OutcomesText, indented, plain_table
+from lagebild.reports.text.uncertain import uncertain_parts
 from lagebild.reports.words import Words
 from lagebild.situation import AnyOrder, Case, Situation
 from lagebild.solutions import Analysis, Solution
@@ -38,6 +41,9 @@ class Choices:
     limit: int | None = None
     certified: int | None = None
     uncertified: tuple[str, ...] = ()
+    uncertain: Uncertain | None = None
+    """What holds although not all preferences are known; ``in_full``: all about it."""
+    in_full: bool = False
 
 
 def print_solution(console: Console, analysis: Analysis, words: Words, choices: Choices) -> None:
@@ -63,6 +69,9 @@ def solution_parts(console: Console, analysis: Analysis, words: Words, choices: 
         yield from _coalitions(console, analysis, words)
     if choices.states:
         yield from _states(console, analysis, words, choices.where)
+    if choices.uncertain is not None:
+        yield Text()
+        yield from uncertain_parts(choices.uncertain, words, in_full=choices.in_full)
     yield Text()
     yield Text(words("solve.footer.engine", engine=analysis.engine, seconds=f"{analysis.seconds:.2f}"), style="dim")
     if choices.certified is not None:
@@ -87,7 +96,8 @@ def _top(analysis: Analysis, words: Words, where: Statement | None) -> Iterator[
     yield Text(today_in_words(analysis.solutions[0], words))
     if analysis.open:
         cases = words.number(len(analysis.solutions))
-        yield Text(words("solve.situation.cases", count=cases, what="; ".join(_open(situation, words))))
+        open_ = "; ".join((*_open(situation, words), *unknown_in_words(analysis, words)))
+        yield Text(words("solve.situation.cases-drawn" if analysis.drawn else "solve.situation.cases", count=cases, what=open_))
     if where is not None:
         yield Text(words("solve.where", statement=in_words(where, language=words.language)))
 
@@ -138,7 +148,7 @@ def case_in_words(situation: Situation, case: Case, words: Words) -> str:
                 members = [want.members[number] for number in orders[want.address]]
                 wants = ", ".join(f'"{situation.in_words(member.statement, words.language)}"' for member in members)
                 parts.append(words("solve.case.order", who=words.name(situation, dm.id), wants=wants))
-    return "; ".join(parts)
+    return "; ".join((*parts, *completion_in_words(situation, case, words)))
 
 
 def _who(situation: Situation, words: Words, separator: str) -> RenderableType:

@@ -36,7 +36,8 @@ class Sources:
     def because(self, reason: Reason) -> str:
         """``because North Korea wants “…” (1: assessed by …)``."""
         name = short_name(self.words, self.situation, reason.decision_maker)
-        mark = self.mark(reason)
+        # What is not known rests on no line.
+        mark = "" if reason.kind == "completion" else self.mark(reason)
         if reason.statement is not None:
             want = self.situation.in_words(reason.statement, self.words.language)
             return self.words("explain.because.want", name=name, want=want, mark=mark)
@@ -94,6 +95,8 @@ class Sources:
         if reason.tiers is not None:
             first, second = sorted(reason.tiers)
             return self.words("explain.rests.ranking", number=number, name=name, first=first, second=second)
+        if reason.kind == "comparison":
+            return self.words("explain.rests.comparison", number=number, name=name)
         return self.words("explain.rests.weights", number=number, name=name, names=self._weighed(reason))
 
     def _grounds(self, grounds: Grounds) -> list[Paragraph]:
