@@ -8,6 +8,14 @@ from click.testing import CliRunner
 
 from lagebild.cli.main import cli
 
+SECOND = """lagebild: 1
+about: dam.yaml
+by: Bea Ufer
+disagreements:
+  - line: wants.upstream.no-court
+    because: The loans are guaranteed by the state. Nobody there fears a court.
+"""
+
 EXAMPLE = str(Path(__file__).parents[3] / "examples" / "dam.yaml")
 
 
@@ -85,6 +93,56 @@ def test_a_text_goes_with_a_page_only(tmp_path: Path) -> None:
     code, said = run(EXAMPLE, "--text", "article.txt", "-o", str(tmp_path / "report.pdf"))
     assert code == 2
     assert "--text goes with a page only" in said
+
+
+class TestASecondOpinion:
+    @pytest.fixture
+    def second(self, tmp_path: Path) -> str:
+        folder = tmp_path / "second"
+        folder.mkdir()
+        (folder / "dam.second.yaml").write_text(SECOND, encoding="utf-8")
+        return str(folder / "dam.second.yaml")
+
+    @pytest.mark.parametrize(("language", "said"), [("en", "By itself"), ("de", "Für sich allein")])
+    def test_it_is_a_section_of_the_page_and_leads_to_every_disagreement(
+        self, second: str, language: str, said: str, tmp_path: Path
+    ) -> None:
+        target = tmp_path / "page.html"
+        assert run(EXAMPLE, "--second", second, "--language", language, "-o", str(target)) == (0, "")
+        page = target.read_text(encoding="utf-8")
+        section = page.partition('<section id="disagreement"')[2].partition("</section>")[0]
+        assert 'href="#disagreement"' in page
+        for part in ("Bea Ufer", "Nobody there fears a court.", 'id="disagreement-1"', said):
+            assert part in section
+
+    def test_without_one_there_is_no_such_section(self, tmp_path: Path) -> None:
+        target = tmp_path / "page.html"
+        assert run(EXAMPLE, "-o", str(target)) == (0, "")
+        assert 'id="disagreement"' not in target.read_text(encoding="utf-8")
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (["-o", "report.pdf"], "--second goes with a page only"),
+            (["-o", "report.md"], "--second goes with a page only"),
+            (["--what-if", "court-is-slow", "-o", "report.html"], "leave --what-if out"),
+        ],
+    )
+    def test_it_goes_with_a_page_of_the_file_as_it_stands(
+        self, second: str, arguments: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        code, told = run(EXAMPLE, "--second", second, *arguments)
+        assert code == 2
+        assert said in told
+        assert [path.name for path in tmp_path.iterdir()] == ["second"]
+
+    def test_its_faults_are_told_before_anything_is_written(self, second: str, tmp_path: Path) -> None:
+        Path(second).write_text(SECOND.replace("no-court", "no-curt"), encoding="utf-8")
+        code, told = run(EXAMPLE, "--second", second, "-o", str(tmp_path / "page.html"))
+        assert code == 2
+        assert 'there is no line "wants.upstream.no-curt"' in told
+        assert [path.name for path in tmp_path.iterdir()] == ["second"]
 
 
 @pytest.mark.parametrize(
