@@ -77,7 +77,9 @@ _FEW: Final = 4
 def _prioritised(case: Case, dm: DecisionMaker, valuation: Valuation, count: int) -> Payoffs:
     ranks = np.zeros(count, dtype=np.int64)
     for number, want in enumerate(case.wants_of(dm)):
-        ranks = ranks * 2 + valuation.truth(want.statement)
+        # In place: of many states every copy counts.
+        ranks <<= 1
+        ranks |= valuation.truth(want.statement)
         # 62 statements fill an int64; ranking in between keeps the order and frees the bits.
         if number % 32 == 31:
             ranks = dense(ranks)
