@@ -29,7 +29,7 @@ def family(options: int, *, one_way: int = 0, impossible: bool = False) -> Situa
         own = names[maker * options // MAKERS : (maker + 1) * options // MAKERS]
         irreversible += own[:one_way]
         lines += [f"  d{maker}:", f"    options: {{{', '.join(f'{name}: ' for name in own)}}}", "    wants:"]
-        lines += [f"      - {_statement(rng, names)}" for _ in range(STATEMENTS)]
+        lines += [f"      - {statement(rng, names)}" for _ in range(STATEMENTS)]
     if irreversible:
         lines.append(f"irreversible: [{', '.join(irreversible)}]")
     if impossible:
@@ -37,7 +37,7 @@ def family(options: int, *, one_way: int = 0, impossible: bool = False) -> Situa
     return loads("\n".join(lines))
 
 
-def _statement(rng: random.Random, names: list[str]) -> str:
+def statement(rng: random.Random, names: list[str]) -> str:
     left, right = rng.sample(names, 2)
     return f"{rng.choice(('', 'not '))}{left} {rng.choice(('and', 'or', 'if', 'only if'))} {rng.choice(('', 'not '))}{right}"
 

@@ -2,7 +2,7 @@
 
 ::
 
-    python -m bench.run [--runs N] [--largest N] [processes] [engines] [demo] [hinges]
+    python -m bench.run [--runs N] [--largest N] [processes] [engines] [kernels] [demo] [hinges]
 
 Nothing here passes or fails: how long something takes depends on the machine, and the ratios vary with what else it does.
 """
@@ -15,9 +15,9 @@ import os
 # As the command line does it: NumPy's linear algebra is not used, and its threads would be started for nothing.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from bench import demo, engines, hinges, processes
+from bench import demo, engines, hinges, kernels, processes
 
-PARTS = ("processes", "engines", "demo", "hinges")
+PARTS = ("processes", "engines", "kernels", "demo", "hinges")
 
 
 def main() -> None:
@@ -39,6 +39,8 @@ def main() -> None:
         hinges.run()
     if "engines" in parts:
         engines.run(chosen.largest, min(chosen.largest, 16))
+    if "kernels" in parts:
+        kernels.run(chosen.largest)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @parameters.what_if
 @click.option("--states", is_flag=True, help="List every state with what it is worth to each.")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="How many outcomes to list.")
-@click.option("--engine", metavar="NAME", help="The engine: numeric or sets. Default: by size.")
+@click.option("--engine", metavar="NAME", help="The engine: numeric, dense, compact or sets. Default: by size.")
 @click.option("--certify", is_flag=True, help="Prove every verdict to the independent checker; exit code 1 if one fails.")
 @click.option("--uncertain", is_flag=True, help="All about unknown preferences: for whom, and the four extensions.")
 @parameters.output_format

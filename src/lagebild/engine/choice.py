@@ -1,7 +1,7 @@
 """Which engine solves a model: a written rule, recorded in the answer.
 
 1. Who asks for an engine by name gets it, or is told why it does not take the conflict.
-2. Where the last mover matters (impossible moves, graph form), and up to 2^18 states: ``numeric``. Compiled kernels would be
+2. Where the last mover matters (impossible moves, graph form), and up to 2^19 states: ``numeric``. Compiled kernels would be
    quicker from some thousand states on, but loading them takes about as long as solving so many.
 3. Above, where numba is installed: ``dense`` if at least a tenth of all combinations of options is feasible and nobody has
    more than nine options, else ``compact``.
@@ -34,8 +34,8 @@ ENGINES: Final[Mapping[str, type[Engine]]] = {
 }
 """Every engine by its name."""
 
-COMPILED_FROM: Final = 2**18
-"""From how many states on compiled kernels are loaded unasked."""
+COMPILED_FROM: Final = 2**19
+"""Above how many states on compiled kernels are loaded unasked."""
 
 DENSE_FROM: Final = 10
 """Dense, where at least one of so many combinations is feasible."""
@@ -79,7 +79,7 @@ def rows_pay(model: ConflictModel, solved: int) -> bool:
 
 
 def _by_size(model: ConflictModel) -> type[Engine]:
-    if model.count < COMPILED_FROM or not model.transitive or not is_installed():
+    if model.count <= COMPILED_FROM or not model.transitive or not is_installed():
         return NumericEngine
     own = max(moves.own.bit_count() for moves in model.moves.values() if isinstance(moves, OptionMoves))
     if (

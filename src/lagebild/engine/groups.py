@@ -22,6 +22,10 @@ FEW: Final = 2**16
 """Values up to this, or a few times as many as there are states, are sorted by counting."""
 
 
+MAX_KEPT: Final = 2**18
+"""Up to how many states components are kept; in large models each would take four bytes a state."""
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Groups:
     """Moves of everybody. Buckets are numbered through all decision makers, and so are their places among the members."""
@@ -120,7 +124,7 @@ class Components:
 
 
 def components_of(model: ConflictModel, numbers: npt.NDArray[np.int64]) -> Components | None:
-    """The components for these movers, worked out once for all models with the same moves; None where moves are one-way."""
+    """The components for these movers, of small models worked out once for all with the same moves; None: moves are one-way."""
     from lagebild.engine.flood_kernels import connect
 
     groups = groups_of(model)
@@ -134,7 +138,8 @@ def components_of(model: ConflictModel, numbers: npt.NDArray[np.int64]) -> Compo
         members = ascending(first)
         begins = np.flatnonzero(np.diff(first[members], prepend=np.int32(-1)))
         known = Components(members=members, starts=np.append(begins, model.count).astype(np.int32))
-        model.known_of_moves[key] = known
+        if model.count <= MAX_KEPT:
+            model.known_of_moves[key] = known
     return known
 
 
