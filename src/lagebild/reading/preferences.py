@@ -108,6 +108,7 @@ def read_ranking(
         if written.kind == "scalar" and intake.text(written) in (REST | REST_UNKNOWN):
             rest = intake.text(written) in REST
             rest_unknown = not rest
+            _rest_alone(item, written, intake)
             if item is not node.items[-1]:
                 intake.fault(written, f'"{intake.text(written)}" stands for all states not named: it must be the last line')
             continue
@@ -121,6 +122,17 @@ def read_ranking(
     if not node.items:
         intake.fault(node, "the ranking is empty", "`wants: []` says that somebody is indifferent.")
     return Ranking(address=address, tiers=tuple(tiers), rest=rest, rest_unknown=rest_unknown, place=node.place)
+
+
+def _rest_alone(item: Node, written: Node, intake: Intake) -> None:
+    """Check that nothing stands beside "the rest" that would be lost."""
+    if item.kind != "map":
+        return
+    said = intake.text(written)
+    for key in ("because", "against", "strong"):
+        if key in item.entries:
+            message = f'"{said}" cannot have `{key}`: it stands for all states not named'
+            intake.fault(item.keys[key], message, "Write it beside a line that names states.")
 
 
 class _States:
