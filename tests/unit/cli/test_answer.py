@@ -43,6 +43,7 @@ def test_answers_as_data_name_the_lines_and_claims_they_rest_on(tmp_path: Path) 
         "options.thief.steal",
         "wants.thief.free",
         "wants.thief.loot",
+        "options.guard.watch",
         "wants.guard.catch",
         "definitions.caught.court",
     ]
