@@ -8,7 +8,7 @@ from lagebild.cli.main import COMMANDS, Entry
 
 ROOT = Path(__file__).parents[2]
 
-NOT_COMMANDS = {"__init__", "main", "output", "parameters", "interview", "searching"}
+NOT_COMMANDS = {"__init__", "main", "output", "parameters", "interview", "reviewing", "searching"}
 
 
 @pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.name)

@@ -41,6 +41,7 @@ COMMANDS: Final = (
     Entry(name="levers", module="levers", help="Who can change an outcome, and at what price."),
     Entry(name="hinges", module="hinges", help="Which voices, claims and orders the answers hinge on."),
     Entry(name="draft", module="draft", help="Lay a text out as proposals for claims, with places."),
+    Entry(name="review", module="review", help="Decide proposals one by one: accept in own words, edit, drop."),
     Entry(name="places", module="places", help="Do claims stand where they say in a text? Or take a place."),
     Entry(name="compare", module="compare", help="A second person disagrees with lines: does it matter?"),
     Entry(name="import", module="import_", help="A GMCR+ file as a situation file to go on with."),
