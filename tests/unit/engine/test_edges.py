@@ -14,6 +14,7 @@ from lagebild.model import ConflictModel, build, preferences
 from lagebild.model.preferences import dense, narrow
 from lagebild.solutions import analyse
 from lagebild.solutions.analysis import solve_models
+from lagebild.solutions.certificates import certified
 from lagebild.solutions.concepts import concepts_named
 from tests.unit.model.small import makers, model_of, numbered, read, rules
 
@@ -128,3 +129,12 @@ def test_values_too_large_for_sixteen_bits_are_computed_in_full(name: str) -> No
         assert engine.best_move(dm, values).tolist() == plain.best_move(dm, values).tolist()
         assert engine.close([dm], values).tolist() == plain.close([dm], values).tolist()
         assert engine.close_improving([dm], values).tolist() == plain.close_improving([dm], values).tolist()
+
+
+@pytest.mark.parametrize("name", FAST)
+@pytest.mark.parametrize("extra", ["rules: [not (a and c)]", "irreversible: [a, not d]"])
+def test_what_compiled_engines_find_is_certified(name: str, extra: str) -> None:
+    text = makers(north="a, b; wants: [b, not a]", south="c; wants: [not c, a]", east="d, e; wants: [c iff d, e]")
+    found = certified(analyse(read(text, extra), engine=name))
+    assert found.without == ()
+    assert found.verdicts > 0
