@@ -88,4 +88,5 @@ def _reasons(reasons: tuple[Reason, ...], words: Words) -> list[str]:
 
 def _figure(figure: Figure) -> str:
     compare = "" if figure.compare == "=" else f"{figure.compare} "
-    return f"{compare}{figure.value:f} {figure.unit}".rstrip()
+    counted = f" ({figure.counted_by})" if figure.counted_by else ""
+    return f"{compare}{figure.value:f} {figure.unit}".rstrip() + counted
