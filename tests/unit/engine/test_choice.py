@@ -75,7 +75,7 @@ def test_without_numba_a_refusal_says_what_would_help() -> None:
 def test_the_engine_s_own_limit_decides_how_many_states_are_listed() -> None:
     assert room_for().most == max(engine.most for engine in ENGINES.values())
     assert room_for("numeric").most == 2**20
-    with pytest.raises(TooLargeError, match="2,097,152 feasible states .*; at most 1,048,576 feasible states are solved"):
+    with pytest.raises(TooLargeError, match=r"2,097,152 feasible states .*; at most 1,048,576 feasible states are solved"):
         analyse(read(makers(north=numbered(21))), engine="numeric")
 
 
