@@ -32,8 +32,10 @@ PACKAGES: Final = {"jinja2": "jinja2", "markupsafe": "jinja2", "typst": "typst",
 @parameters.language
 @parameters.what_if
 @click.option(
-    "--text", "texts", multiple=True, metavar="ARTICLE", help="A source's text, shown beside its claims (.html); repeatable."
-)
+    "--text", "texts", multiple=True, metavar="ARTICLE",
+    help="A source's text, shown beside its claims (.html); repeatable. The page then contains the full text of the source: "
+    "check the rights before passing it on.",
+)  # fmt: skip
 @click.option(
     "--second", metavar="SECOND", type=click.Path(), help="A second person's disagreements (see compare), as a section (.html)."
 )

@@ -15,7 +15,7 @@ from lagebild.reports.next_steps import next_in_words
 from lagebild.reports.proof import question_paragraphs
 from lagebild.reports.speakers import voice_name
 from lagebild.reports.words import Words
-from lagebild.situation import Situation
+from lagebild.situation import AnyOrder, Situation
 from lagebild.solutions import Analysis
 from lagebild.statements import Statement
 
@@ -219,14 +219,16 @@ class _Writer(ConclusionWords):
         if kept:
             told += " " + self.words("answers.kept", wants=self.words.listed(kept))
         if paid:
-            told += " " + self.words("answers.paid", wants=self.words.listed(paid))
+            told += " " + self.words.several("answers.paid", len(paid), wants=self.words.listed(paid))
         return told
 
     def turn(self, lever: Lever, who: str) -> str:
         change = lever.change
         key = "rise" if change.to < change.position else "fall"
-        return self.words(
-            f"answers.turn.{key}", want=self.want_at(change.want), who=who, position=change.position, to=change.to,
+        line = next(line for line in self.situation.lines() if line.address == change.want)
+        moved = len(line.members) if isinstance(line, AnyOrder) else 1
+        return self.words.several(
+            f"answers.turn.{key}", moved, want=self.want_at(change.want), who=who, position=change.position, to=change.to,
             past=self._passed(change.decision_maker, change.position, change.to), extent=self.extent(lever.after),
         )  # fmt: skip
 

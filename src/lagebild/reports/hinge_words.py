@@ -137,7 +137,7 @@ class HingeWords:
         empty = [words.name(self.situation, dm) for dm in cut.indifferent]
         parts = []
         if gone:
-            parts.append(words("hinges.decides", who=words.listed(gone)))
+            parts.append(words.several("hinges.decides", len(gone), who=words.listed(gone)))
         if empty:
             parts.append(words("hinges.vacuous", who=words.listed(empty)))
         if cut.reason:

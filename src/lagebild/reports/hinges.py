@@ -217,19 +217,25 @@ class _Writer:
     def paragraph(self, number: int, *, of_several: bool) -> str:
         """Who carries it, what remains without the main voice, which assumptions, orders and single claims turn it."""
         words, before = self.words, self.found.conclusions[number].values
-        falls = [fall for fall in self.drafts.voice_falls(number) if fall.alone]
+        alone = [fall for fall in self.drafts.voice_falls(number) if fall.alone]
+        falls = [fall for fall in alone if not fall.undefined]
+        unasked = [fall for fall in alone if fall.undefined]
         parts = []
         if falls:
             main = max(falls, key=lambda fall: len(self.drafts.own(fall)))
-            of = words.number(self.drafts.voice_count)
-            parts.append(words.several("hinges.paragraph.voices", len(falls), of=of, who=self._who(falls)))
+            of, who = self.drafts.voice_count, self._who(falls)
+            only = words("hinges.paragraph.voices.only", who=who)
+            several = words.several("hinges.paragraph.voices", len(falls), of=words.number(of), who=who)
+            parts.append(only if of == 1 else several)
             parts.append(
                 words("hinges.paragraph.main", who=self.say.who(main.grain, main.members[0]),
                       effect=self.say.effect(main, before))
             )  # fmt: skip
         elif any(grain in self.say.grains for grain in VOICES):
             parts.extend(self._in_sentences(islice(self.drafts.voices(number), 1)))
-        speakers = [fall for fall in self.drafts.speaker_falls(number) if fall.alone]
+        if unasked:
+            parts.append(words("hinges.paragraph.unasked", who=self._who(unasked, last="or")))
+        speakers = [fall for fall in self.drafts.speaker_falls(number) if fall.alone and not fall.undefined]
         if speakers:
             parts.append(words.several("hinges.paragraph.speakers", len(speakers), who=self._who(speakers)))
         guessed = [
@@ -246,8 +252,8 @@ class _Writer:
         told = " ".join(parts)
         return words("hinges.paragraph.of", name=self.say.about(number), told=told) if of_several else told
 
-    def _who(self, falls: Iterable[Fall]) -> str:
-        return self.words.listed([self.say.who(fall.grain, fall.members[0]) for fall in falls])
+    def _who(self, falls: Iterable[Fall], *, last: str = "and") -> str:
+        return self.words.listed([self.say.who(fall.grain, fall.members[0]) for fall in falls], last=last)
 
     def _in_sentences(self, drafts: Iterable[Draft]) -> Iterator[str]:
         for draft in drafts:

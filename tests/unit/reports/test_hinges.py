@@ -224,9 +224,18 @@ def test_rows_for_a_picture_have_shares_and_tell_undefined_apart(hinges: Hinges)
 
 def test_a_paragraph_tells_the_main_voice_and_what_remains_without_it() -> None:
     told = hinge_paragraph(found(ONE_VOICE), 1, EN)
-    assert told.startswith("It hinges on one voice of 3, Boris Quell. Without Boris Quell: if nothing is known of it, it holds")
+    assert told.startswith(
+        "Of the 3 voices behind this file, one would change the answer if it fell away: Boris Quell. "
+        "Without Boris Quell: if nothing is known of it, it holds"
+    )
     assert "One assumption that no claim stands behind changes it: Upstream can: build the dam." in told
     assert hinge_paragraph(found(ONE_VOICE), 3, EN) == ""
+
+
+def test_a_voice_without_which_nothing_can_be_asked_is_not_counted_among_those_that_change_it() -> None:
+    told = hinge_paragraph(found(ONE_VOICE), 2, EN)
+    assert "one would change the answer if it fell away: Boris Quell." in told
+    assert "Without the lawyers the question cannot be asked." in told
 
 
 def test_german_says_the_same_in_german(hinges: Hinges) -> None:

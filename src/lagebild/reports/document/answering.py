@@ -75,7 +75,9 @@ def hinges(material: Material) -> tuple[Block, ...]:
         for block in section.blocks:
             blocks.append(Paragraph(runs=text(block.text), style="lead" if block.points else "small"))
             if block.points:
-                items = tuple(text("; ".join([point.text.rstrip("."), *point.below])) for point in block.points)
+                items = tuple(
+                    text("; ".join(each.rstrip(".") for each in (point.text, *point.below))) for point in block.points
+                )
                 blocks.append(Bullets(items=items, small=True))
     blocks += [Paragraph(runs=text(note), style="small") for note in told.notes]
     return tuple(blocks)
