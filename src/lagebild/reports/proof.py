@@ -17,8 +17,13 @@ from lagebild.situation import Situation
 
 SAME: Final = "same"
 OTHERWISE: Final = "otherwise"
-OUTCOMES: Final = (SAME, OTHERWISE, UNDEFINED)
-"""What becomes of an answer at a standard of proof: it stays the same, can come out otherwise, or can no longer be given."""
+UNDECIDED: Final = "undecided"
+OUTCOMES: Final = (SAME, UNDECIDED, OTHERWISE, UNDEFINED)
+"""What becomes of an answer at a standard of proof: it stays the same, is not shown otherwise by what was tried (which proves
+nothing), can come out otherwise, or can no longer be given."""
+
+_HOW_FIRM: Final = {OTHERWISE: 0, UNDEFINED: 0, UNDECIDED: 1, SAME: 2}
+"""The laxer the standard, the firmer: else no single standard says how well an answer is proven."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +96,9 @@ def profile_rows(proof: Proof, language: str = "en") -> tuple[ProfileRow, ...]:
 def outcome(level: AtStandard) -> str:
     """What becomes of the answer there, one of ``OUTCOMES``."""
     if level.holds:
-        return SAME
+        return SAME if level.certain else UNDECIDED
+    if not level.weighing.tried:
+        return UNDECIDED
     return UNDEFINED if level.only_undefined else OTHERWISE
 
 
@@ -112,7 +119,9 @@ def _met(levels: Sequence[AtStandard]) -> list[str]:
 
 def _told(found: Proofs, proof: Proof, words: Words) -> str:
     if not proof.is_interval:
-        return _at_end(found, proof, LOW, words)
+        # Where the ends come to the same, but less of one could be tried, that one is told.
+        less_known = min((LOW, HIGH), key=lambda end: sum(level.certain for level in (proof.low, proof.high)[end]))
+        return _at_end(found, proof, less_known, words)
     low, high = (_at_end(found, proof, end, words) for end in (LOW, HIGH))
     return words("proof.ends.both", low=low, high=high)
 
@@ -121,37 +130,64 @@ def _at_end(found: Proofs, proof: Proof, end: int, words: Words) -> str:
     levels = (proof.low, proof.high)[end]
     if any(not level.weighing.tried for level in levels):
         return words("proof.search.untried")
-    profile = proof.profile(end)
+    kinds = [outcome(level) for level in levels]
     holding = [level for level in levels if level.holds]
-    if list(profile) != sorted(profile):
+    firmness = [_HOW_FIRM[kind] for kind in kinds]
+    if firmness != sorted(firmness):
         parts = _profile(levels, words)
     elif not holding:
-        undefined = "-undefined" if outcome(levels[-1]) == UNDEFINED else ""
+        undefined = "-undefined" if kinds[-1] == UNDEFINED else ""
         parts = [words(f"proof.stays.none{undefined}")]
     else:
-        parts = _threshold(found, levels, holding[0], words)
-    return " ".join([*parts, *_search(found.situation, holding[0], words)] if holding else parts)
+        parts = _threshold(found, levels, words)
+    told = _searched(levels)
+    return " ".join(parts if told is None else [*parts, *_search(found.situation, told, words)])
 
 
-def _threshold(found: Proofs, levels: Sequence[AtStandard], strictest: AtStandard, words: Words) -> list[str]:
-    """Up to where it stays the same, what becomes of it beyond, and for want of which line, if one suffices."""
-    if strictest is levels[0]:
-        nothing_proven = len(strictest.weighing.open) == found.sourced
-        return [words("proof.stays.untouched" if nothing_proven else f"proof.stays.{strictest.standard}")]
-    beyond = levels[levels.index(strictest) - 1]
-    stricter = words(f"proof.stricter.{outcome(beyond)}.{beyond.standard}")
-    said = [words(f"proof.stays.{strictest.standard}", stricter=stricter)]
+def _searched(levels: Sequence[AtStandard]) -> AtStandard | None:
+    """The standard whose search is told: the undecided one next to where it is proven, else the strictest at which it holds."""
+    undecided = [level for level in levels if outcome(level) == UNDECIDED]
+    if undecided:
+        return undecided[-1 if any(outcome(level) == SAME for level in levels) else 0]
+    return next((level for level in levels if level.holds), None)
+
+
+def _threshold(found: Proofs, levels: Sequence[AtStandard], words: Words) -> list[str]:
+    """Up to where it stays the same, where that is undecided, what becomes of it beyond, and for want of which line."""
+    proven = next((level for level in levels if outcome(level) == SAME), None)
+    if proven is levels[0]:
+        nothing_proven = len(proven.weighing.open) == found.sourced
+        return [words("proof.stays.untouched" if nothing_proven else f"proof.stays.{proven.standard}")]
+    undecided = [level for level in levels if outcome(level) == UNDECIDED]
+    fallen = [level for level in levels if not level.holds]
+    if proven is None:
+        where = words.listed([words(f"proof.profile.where.{level.standard}") for level in undecided])
+        said = [words("proof.stays.undecided", where=where) if fallen else words("proof.stays.undecided-all")]
+    else:
+        said = [words(f"proof.stays.{proven.standard}", stricter=_stricter(levels[levels.index(proven) - 1], words))]
+    if undecided and fallen:
+        said.append(f"{_capital(_stricter(fallen[-1], words))}.")
+    return [*said, *_example(found, fallen[-1], words)] if fallen else said
+
+
+def _stricter(level: AtStandard, words: Words) -> str:
+    """What becomes of it by a stricter standard than the one at which it stays the same."""
+    return words(f"proof.stricter.{outcome(level)}.{level.standard}")
+
+
+def _example(found: Proofs, level: AtStandard, words: Words) -> list[str]:
+    """The line for want of which alone it comes out otherwise, if one suffices."""
     lines = {line.address: line for line in found.situation.lines()}
-    turned_by = beyond.tally.turned_by or ()
-    if len(turned_by) == 1 and kind_of(lines[turned_by[0]]) != "order":
-        line = line_in_words(found.situation, lines[turned_by[0]], words)
-        said.append(words("proof.stricter.example", line=words("words.quoted", text=line)))
-    return said
+    turned_by = level.tally.turned_by or ()
+    if len(turned_by) != 1 or kind_of(lines[turned_by[0]]) == "order":
+        return []
+    line = line_in_words(found.situation, lines[turned_by[0]], words)
+    return [words("proof.stricter.example", line=words("words.quoted", text=line))]
 
 
 def _profile(levels: Sequence[AtStandard], words: Words) -> list[str]:
     """Where it stays the same, where it does not, and why no single standard says it."""
-    said = []
+    said = [words("proof.profile.intro")]
     for kind in OUTCOMES:
         where = [words(f"proof.profile.where.{level.standard}") for level in levels if outcome(level) == kind]
         if where:

@@ -203,6 +203,7 @@ def test_of_more_open_lines_some_are_drawn_the_same_every_time() -> None:
     first, second = (only(crowded(13)).at(3) for _ in range(2))
     assert (first.holds, first.certain, first.weighing.complete, first.weighing.interrupted) == (True, False, False, False)
     assert first.weighing.tried == DRAWS + 2 + 2 * 13
+    assert not first.proven
     assert first == second
 
 

@@ -12,10 +12,11 @@ from lagebild.analyses.proof import AtStandard, Proof, Proofs, proofs
 from lagebild.evidence.records import Source
 from lagebild.reading import load
 from lagebild.reports.data.proof import proof_data
-from lagebild.reports.proof import outcome, profile_rows, proof_notes, proof_paragraph
+from lagebild.reports.html.hinging import _cell
+from lagebild.reports.proof import UNDECIDED, outcome, profile_rows, proof_notes, proof_paragraph
 from lagebild.reports.text.console import make_console
 from lagebild.reports.text.proof import proof_parts
-from lagebild.reports.words import LANGUAGES
+from lagebild.reports.words import LANGUAGES, Words
 from lagebild.situation import Situation
 
 EXAMPLES = Path(__file__).parents[3] / "docs" / "theory" / "examples"
@@ -108,25 +109,84 @@ def test_a_single_source_is_called_the_source() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_answer_that_rests_on_no_proven_line_is_called_that(dam: Proofs, language: str) -> None:
     level = dam.proofs[0].low[0]
-    everything_open = replace(level.weighing, open=tuple(str(number) for number in range(dam.sourced)))
-    levels = (replace(level, weighing=everything_open), *dam.proofs[0].low[1:])
+    every = 2**dam.sourced
+    everything_open = replace(level.weighing, open=tuple(str(number) for number in range(dam.sourced)), tried=every)
+    held = replace(level.tally, held=every)
+    levels = (replace(level, weighing=everything_open, tally=held), *dam.proofs[0].low[1:])
     told = proof_paragraph(told_again(dam, 0, levels), 1, language)
     assert told.startswith(
         {"en": "No claim that the file names carries", "de": "Keine Aussage, die die Datei nennt, trägt"}[language]
     )
 
 
+def tried_in_part(level: AtStandard, *, interrupted: bool = False) -> AtStandard:
+    """The same level, with far more combinations than were tried, none of which broke the answer."""
+    weighing = replace(level.weighing, open=tuple(map(str, range(20))), tried=32, interrupted=interrupted, cases_drawn=False)
+    return replace(level, weighing=weighing, tally=replace(level.tally, held=32, turned=0, undefined=0, turned_by=None))
+
+
 @pytest.mark.parametrize(
     ("interrupted", "told"),
     [
-        (True, "At that standard 20 lines are open; time ran out after 32 of 1,048,576 combinations"),
-        (False, "At that standard 20 lines are open, too many to try every combination of them"),
+        (True, "There 20 lines are open, and time ran out. Not shown otherwise in 32 of 1,048,576 combinations tried; that "
+               "proves nothing."),
+        (False, "There 20 lines are open, too many to try every combination. Not shown otherwise in 32 of 1,048,576 "
+                "combinations tried; that proves nothing."),
+    ],
+)  # fmt: skip
+def test_where_not_everything_was_tried_it_is_undecided_and_not_the_same(dam: Proofs, interrupted: bool, told: str) -> None:
+    first, *laxer = dam.proofs[0].low
+    found = told_again(dam, 0, (tried_in_part(first, interrupted=interrupted), *laxer))
+    text = proof_paragraph(found, 1)
+    assert text.startswith(
+        "The answer stays the same where everything counts that is announced or stated as fact; where only what is confirmed "
+        f"counts, that is undecided. {told}"
+    )
+    assert "strictest" not in text
+    row = profile_rows(found.proofs[0])[0]
+    assert (row.outcome, row.outcome_high) == (UNDECIDED, UNDECIDED)
+    assert found.proofs[0].standard == 4
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Whether the answer stays the same is undecided by every standard of proof. There 20 lines are open"),
+        ("de", "Ob die Antwort dieselbe bleibt, ist nach keinem Beweismaß entschieden. Dort sind 20 Zeilen offen"),
     ],
 )
-def test_that_not_everything_was_tried_is_said(dam: Proofs, interrupted: bool, told: str) -> None:
-    level = dam.proofs[0].low[0]
-    more = replace(level.weighing, open=tuple(map(str, range(20))), interrupted=interrupted)
-    assert told in proof_paragraph(told_again(dam, 0, (replace(level, weighing=more), *dam.proofs[0].low[1:])), 1)
+def test_an_answer_that_nothing_proves_by_any_standard_is_called_undecided(dam: Proofs, language: str, told: str) -> None:
+    levels = tuple(map(tried_in_part, dam.proofs[0].low))
+    assert proof_paragraph(told_again(dam, 0, levels), 1, language).startswith(told)
+
+
+def test_between_a_standard_that_breaks_it_and_one_that_proves_it_it_may_be_undecided(dam: Proofs) -> None:
+    fallen, second, *laxer = dam.proofs[1].low
+    text = proof_paragraph(told_again(dam, 1, (fallen, tried_in_part(second), *laxer)), 2)
+    assert text.startswith(
+        "The answer stays the same where everything counts that is reported or assessed; where it takes an announcement or a "
+        "statement of fact, that is undecided. Where only what is confirmed counts, it can come out otherwise."
+    )
+
+
+def test_where_a_laxer_standard_is_undecided_no_single_one_says_it(dam: Proofs) -> None:
+    first, second, *laxer = dam.proofs[0].low
+    text = proof_paragraph(told_again(dam, 0, (first, tried_in_part(second), *laxer)), 1)
+    assert text.startswith("No single standard of proof says how well this is proven. The answer stays the same where only")
+    undecided = "Whether it stays the same is undecided where only what is announced, stated as fact or confirmed counts."
+    assert undecided in text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "not shown otherwise"), ("de", "fiel nicht anders aus")]
+)  # fmt: skip
+def test_the_table_has_a_sign_of_its_own_for_what_is_undecided(dam: Proofs, language: str, said: str) -> None:
+    first, *laxer = dam.proofs[0].low
+    found = told_again(dam, 0, (tried_in_part(first), *laxer))
+    cells = [_cell(row, Words(language)) for row in profile_rows(found.proofs[0], language)]
+    assert cells[0] == ("◌", said)
+    assert cells[1][0] == "●"
+    assert f"◌ {said}" in Words(language)("report.standard.signs")
 
 
 def test_a_picture_gets_the_outcome_and_the_values_at_every_standard(dam: Proofs) -> None:

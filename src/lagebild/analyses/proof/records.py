@@ -72,6 +72,11 @@ class AtStandard:
         return not self.weighing.cases_drawn and (self.weighing.complete or fallen)
 
     @property
+    def proven(self) -> bool:
+        """Whether it holds, and no combination left untried can alter that."""
+        return self.holds and self.certain
+
+    @property
     def only_undefined(self) -> bool:
         """Whether it is never answered otherwise, but cannot be answered at all in some combination tried."""
         return self.tally.undefined > 0 and not self.tally.turned
@@ -91,12 +96,12 @@ class Proof:
 
     @property
     def ends(self) -> tuple[int | None, int | None]:
-        """The strictest standard at which it holds, at the low and the high end; None where it holds at none."""
+        """The strictest standard at which it is shown to hold, at the low and the high end; None where it is so at none."""
         return _strictest(self.low), _strictest(self.high)
 
     @property
     def standard(self) -> int | None:
-        """The strictest standard at which it holds, whatever the sources that could not be judged are worth."""
+        """The strictest standard at which it is shown to hold, whatever the sources that could not be judged are worth."""
         low, high = self.ends
         return None if low is None or high is None else min(low, high)
 
@@ -126,7 +131,7 @@ class Proof:
 
 
 def _strictest(found: Sequence[AtStandard]) -> int | None:
-    return max((level.standard for level in found if level.holds), default=None)
+    return max((level.standard for level in found if level.proven), default=None)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

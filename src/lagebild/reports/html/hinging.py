@@ -16,7 +16,7 @@ from lagebild.reports.html.lines import Lines, anchor
 from lagebild.reports.proof import ProfileRow, profile_rows, proof_notes, question_in_words
 from lagebild.reports.words import Words
 
-_SIGNS: Final = {"same": "●", "otherwise": "○", "undefined": "?"}
+_SIGNS: Final = {"same": "●", "undecided": "◌", "otherwise": "○", "undefined": "?"}
 """What becomes of an answer at a standard of proof, as a sign; the words stand beside it."""
 
 _ANCHORED: Final = {"claim": "claim", "line": "line"}
