@@ -1,17 +1,19 @@
 """Two people on one situation: where their disagreement matters, and where it does not.
 
 The situation is solved as it stands, as the second person would have it, and with each of her disagreements alone. What she
-says may open or close cases; answers are compared case by case where the cases are the same, else as a whole.
+says may open or close cases; answers are compared case by case all the same, each case with those of hers that settle alike
+what is open for both, taken together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Final
 
-from lagebild.analyses.conclusion import LEADING_CONCEPT, NO_EQUILIBRIUM, SOME, conclude
+from lagebild.analyses.conclusion import LEADING_CONCEPT, NO_EQUILIBRIUM, SOME, conclude, one_value
+from lagebild.analyses.neighbours import settled_alike
 from lagebild.changes.disagreements import Disagreement, SecondOpinion, alternative
 from lagebild.changes.losses import Lost
 from lagebild.errors import InputError
@@ -47,7 +49,7 @@ Outcome = frozenset[str]
 class Answered:
     """A conclusion for both people. ``question`` counts from 1; ``definition`` is the reading asked about, empty elsewhere.
 
-    ``same_cases``: both have the same cases, so that ``first`` and ``second`` are compared one by one.
+    ``beside``: per case of the first what it is for the second, over her cases that settle alike what is open for both.
     ``alone``: the numbers of the disagreements that turn it by themselves. ``together``: where none does, the smallest sets
     that turn it; empty too where too many sets would have to be tried.
     """
@@ -57,19 +59,19 @@ class Answered:
     statement: Statement
     first: Values
     second: Values
-    same_cases: bool
+    beside: Values
     alone: tuple[int, ...] = ()
     together: tuple[tuple[int, ...], ...] = ()
 
     @property
     def turns(self) -> bool:
         """Whether the second person gets another answer."""
-        return _differ(self.first, self.second, same_cases=self.same_cases)
+        return self.first != self.beside
 
     @property
     def undone(self) -> bool:
-        """Whether a disagreement alone turns it, and all together do not."""
-        return bool(self.alone) and not self.turns
+        """Whether a disagreement alone turns it, and all together leave it as it was, in each of her cases too."""
+        return bool(self.alone) and not self.turns and set(self.first) == set(self.second)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,14 +151,13 @@ def compare(situation: Situation, opinion: SecondOpinion, concept: str = LEADING
     second = trials.solved(numbers)
     if isinstance(second, InputError):
         raise second
-    alone = {number: trials.values((number,)) for number in numbers}
     answered: list[Answered] = []
     for key, (statement, first) in trials.base.items():
-        turning = tuple(number for number in numbers if _turns(first, trials, (number,), alone[number], key))
+        turning = tuple(number for number in numbers if trials.turns((number,), key))
         answered.append(
             Answered(
                 question=key[0], definition=key[1], statement=statement, first=first,
-                second=trials.values(numbers).get(key, (UNDEFINED,)), same_cases=trials.same_cases(numbers), alone=turning,
+                second=trials.values(numbers).get(key, (UNDEFINED,)), beside=trials.beside(numbers, key), alone=turning,
             )
         )  # fmt: skip
     answered = [trials.with_sets(one, numbers) for one in answered]
@@ -185,6 +186,7 @@ class _Trials:
         self.base = {key: (statement, self._value(self.first, statement)) for key, statement in _asked(situation)}
         self.known: dict[tuple[int, ...], tuple[Analysis, Lost] | InputError] = {}
         self.told: dict[tuple[int, ...], dict[_Key, Values]] = {}
+        self.alike: dict[tuple[int, ...], tuple[tuple[int, ...], ...]] = {}
         self.left = MAX_TRIALS
         self.complete = True
 
@@ -213,10 +215,20 @@ class _Trials:
     def _value(self, analysis: Analysis, statement: Statement) -> Values:
         return conclude(analysis, statement, self.concept).values
 
-    def same_cases(self, numbers: tuple[int, ...]) -> bool:
-        """Whether the cases are those of the situation as it stands."""
+    def beside(self, numbers: tuple[int, ...], key: _Key) -> Values:
+        """What a question comes to with these disagreements, in each case of the situation as it stands."""
+        values = self.values(numbers).get(key, (UNDEFINED,))
         solved = self.solved(numbers)
-        return not isinstance(solved, InputError) and _cases(solved[0]) == _cases(self.first)
+        if isinstance(solved, InputError) or UNDEFINED in values:
+            return (UNDEFINED,) * len(self.first.solutions)
+        if numbers not in self.alike:
+            before, after = ([one.case for one in analysis.solutions] for analysis in (self.first, solved[0]))
+            self.alike[numbers] = settled_alike(self.situation, before, solved[1].situation, after)
+        return tuple(one_value(values[number] for number in together) for together in self.alike[numbers])
+
+    def turns(self, numbers: tuple[int, ...], key: _Key) -> bool:
+        """Whether these disagreements turn what a question comes to, in any case; what cannot be solved turns nothing."""
+        return not isinstance(self.solved(numbers), InputError) and self.beside(numbers, key) != self.base[key][1]
 
     def with_sets(self, one: Answered, numbers: tuple[int, ...]) -> Answered:
         """Where it turns and no disagreement alone turns it: the smallest sets that do."""
@@ -231,15 +243,10 @@ class _Trials:
                         self.complete = False
                         return one
                     self.left -= 1
-                if not isinstance(self.solved(chosen), InputError) and _turns(
-                    one.first, self, chosen, self.values(chosen), key
-                ):
+                if self.turns(chosen, key):
                     found.append(chosen)
             if found:
-                return Answered(
-                    question=one.question, definition=one.definition, statement=one.statement, first=one.first,
-                    second=one.second, same_cases=one.same_cases, together=tuple(found),
-                )  # fmt: skip
+                return replace(one, together=tuple(found))
         return one
 
     def effect(self, one: Disagreement, answered: Iterable[Answered]) -> Effect:
@@ -291,16 +298,6 @@ def _asked(situation: Situation) -> Iterator[tuple[_Key, Statement]]:
                 yield (number, definition.key), Name(definition.key)
         elif question.statement is not None:
             yield (number, ""), question.statement
-
-
-def _turns(first: Values, trials: _Trials, numbers: tuple[int, ...], values: dict[_Key, Values], key: _Key) -> bool:
-    if isinstance(trials.solved(numbers), InputError):
-        return False
-    return _differ(first, values.get(key, (UNDEFINED,)), same_cases=trials.same_cases(numbers))
-
-
-def _differ(first: Values, second: Values, *, same_cases: bool) -> bool:
-    return first != second if same_cases else combined(first) != combined(second)
 
 
 def _cases(analysis: Analysis) -> tuple[object, ...]:

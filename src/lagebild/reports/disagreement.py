@@ -163,10 +163,10 @@ class _Writer:
     def _difference(self, one: Answered) -> str:
         words, by = self.words, self.found.opinion.by
         first, second = combined(one.first), combined(one.second)
-        if first != second or not one.same_cases:
+        if first != second:
             parts = [words("compare.question.differs", first=self._value(first), second=self._value(second), by=by)]
         else:
-            count = sum(before != after for before, after in zip(one.first, one.second, strict=True))
+            count = sum(before != after for before, after in zip(one.first, one.beside, strict=True))
             fields = {"count": words.number(count), "total": words.number(len(one.first))}
             parts = [words("compare.question.some-cases", first=self._value(first), by=by, **fields)]
         return " ".join([*parts, *self._turning(one)])

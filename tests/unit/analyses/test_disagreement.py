@@ -61,13 +61,40 @@ def test_what_can_no_longer_be_asked_is_undefined_and_not_turned_over() -> None:
     assert found.effects[0].turned[0].after == UNDEFINED
 
 
-def test_where_a_disagreement_opens_a_case_answers_are_compared_over_all_cases() -> None:
+def test_a_case_that_a_disagreement_splits_is_compared_with_its_parts_together() -> None:
     found = compare(dam(), says("line: circumstances.flood\nbecause: Who knows?"))
     assert not found.same_cases
     assert (len(found.first.solutions), len(found.second.solutions)) == (1, 2)
     # With a flood whoever builds is at war, which is ruled out: without one it stays as it was, so some over both cases.
     first = found.answered[0]
-    assert (first.first, first.second, first.turns) == (("some",), ("some", "none"), False)
+    assert (first.first, first.second, first.beside, first.turns) == (("some",), ("some", "none"), ("some",), False)
+
+
+def test_a_disagreement_without_effect_that_opens_cases_hides_none_that_matters() -> None:
+    # With either order of what is wanted from the court and the dam: 1 > 0 > 3 > 2 comes to some, 1 > 3 > 0 > 2 to all.
+    wants = """    wants:
+      - any-order:
+          - id: no-court
+            statement: not sue
+            because: fear
+          - id: dam
+            statement: build
+"""
+    listed = """    wants:
+      - id: no-court
+        statement: not sue
+        because: fear
+      - id: dam
+        statement: build
+"""
+    assert listed in TEXT
+    text = TEXT.replace(listed, wants).replace("  flood: no\n", "  flood: no\n  rain: no\n")
+    situation = loads(text[: text.index("what-if:")] + text[text.index("claims:") :])
+    rows = ["line: wants.upstream.no-court\nbecause: Loans are safe.", "line: circumstances.rain\nbecause: Who knows?"]
+    alone, both = (compare(situation, _read(situation, chosen)).answered[0] for chosen in (rows[:1], rows))
+    assert (alone.first, alone.turns) == (("some", "all"), True)
+    assert len(both.second) > len(alone.second)
+    assert (both.turns, both.alone, both.undone) == (True, (1,), False)
 
 
 def test_what_matters_only_together_is_found_with_its_smallest_sets() -> None:

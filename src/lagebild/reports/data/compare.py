@@ -36,7 +36,7 @@ def _conclusion(one: Answered, found: Comparison) -> Json:
         "definition": one.definition or None,
         "statement": found.situation.in_words(one.statement),
         "first": {"value": combined(one.first), "cases": list(one.first)},
-        "second": {"value": combined(one.second), "cases": list(one.second)},
+        "second": {"value": combined(one.second), "cases": list(one.second), "beside_first": list(one.beside)},
         "turns": one.turns,
         "turned_alone_by": list(one.alone),
         "turned_together_by": [list(chosen) for chosen in one.together],
