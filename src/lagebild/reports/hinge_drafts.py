@@ -103,9 +103,8 @@ class HingeDrafts:
             else each
             for each in self._alike([claim for claim in inside if claim.alone], number)
         ]
-        below.sort(
-            key=lambda each: bool(each.effect)
-        )  # "the same" is the voice's own result only where no other stands between
+        # "The same" reads as the voice's own result only where no other result stands between.
+        below.sort(key=lambda each: bool(each.effect))
         return replace(told, below=(*below, *self._alike([claim for claim in inside if not claim.alone], number)))
 
     @property
