@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         solve,
         status_quo,
         uncertain,
+        views,
         ways,
     )
     from lagebild.situation import Situation
@@ -75,6 +76,7 @@ __all__ = [
     "solve",
     "status_quo",
     "uncertain",
+    "views",
     "ways",
 ]
 
@@ -103,6 +105,7 @@ _HOME: Final = {
     "solve": "lagebild.library",
     "status_quo": "lagebild.library",
     "uncertain": "lagebild.library",
+    "views": "lagebild.library",
     "ways": "lagebild.library",
 }
 """Where each public name lives."""

@@ -30,11 +30,12 @@ if TYPE_CHECKING:
     from lagebild.analyses.status_quo import Table, Ways
     from lagebild.analyses.uncertain import Uncertain
     from lagebild.analyses.variants import Variants
+    from lagebild.analyses.views import Views
     from lagebild.reports.answers import AnswerText
 
 __all__ = [
     "CONCEPTS", "Analysis", "answer", "check", "compare_what_ifs", "hinges", "inverse", "lever_sets", "levers", "load", "loads",
-    "paths", "solve", "status_quo", "uncertain", "ways",
+    "paths", "solve", "status_quo", "uncertain", "views", "ways",
 ]  # fmt: skip
 
 
@@ -262,6 +263,18 @@ def uncertain(
     from lagebild.analyses.uncertain import uncertain as found
 
     return found(situation, concepts, what_if=what_if, limit=limit, drawn=drawn, seed=seed)
+
+
+def views(situation: Situation, concepts: Iterable[str] | None = None, *, what_if: str | None = None) -> Views:
+    """What each decision maker sees, what lasts if everybody goes by that, whom it surprises, what learning would change.
+
+    ``concepts``: default: seq.
+
+    Raises: InputError, NotApplicableError where the file gives nobody a view, UnknownNameError, TooLargeError.
+    """
+    from lagebild.analyses.views import views as found
+
+    return found(situation, (LEADING,) if concepts is None else concepts, what_if=what_if)
 
 
 def check(situation: Situation, *, concept: str = LEADING, what_if: str | None = None) -> Audit:

@@ -334,6 +334,19 @@ class WhatIf(Line):
     changes: tuple[Change, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Perception(Line):
+    """What one decision maker takes the situation to be, where that differs from the file.
+
+    ``unseen``: option keys, ids of joint options, or (graph form) of states; ``unaware``: claims it does not know of.
+    """
+
+    decision_maker: str
+    unseen: tuple[str, ...] = ()
+    believes: tuple[Change, ...] = ()
+    unaware: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a name stands for. ``kind``: option, joint, circumstance, definition or state; ``key``: its full name."""
@@ -364,6 +377,8 @@ class Situation:
     """Options that an analysis holds fixed, by key, as decisions. Never read from a file: a way to ask, not a line."""
     questions: tuple[Question, ...] = ()
     what_ifs: tuple[WhatIf, ...] = ()
+    views: tuple[Perception, ...] = ()
+    """Of those whose view differs from the file, in the order of the decision makers."""
     sources: tuple[Source, ...] = ()
     speakers: tuple[Speaker, ...] = ()
     claims: tuple[Claim, ...] = ()
@@ -541,6 +556,7 @@ class Situation:
         yield from self.definitions
         yield from self.today or ()
         yield from self.what_ifs
+        yield from self.views
 
     def name_in_words(self, name: str, language: str = "") -> str:
         """The plain words for an option, joint option, circumstance, definition, state or decision maker."""

@@ -7,7 +7,7 @@ PUBLIC = {
     "Analysis", "CONCEPTS", "CertificateError", "Fault", "InputError", "LagebildError", "NotApplicableError", "Situation",
     "StatementError", "TooLargeError", "UnknownNameError", "__version__", "answer", "check",
     "compare_what_ifs", "hinges", "inverse", "lever_sets", "levers", "load", "loads", "paths", "solve",
-    "status_quo", "uncertain", "ways",
+    "status_quo", "uncertain", "views", "ways",
 }  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def taken_along(situation: Situation, losses: Losses) -> Losses:
 
 def touchable(situation: Situation) -> tuple[str, ...]:
     """Addresses of the lines that a loss can change anything of, in the order of the file."""
-    idle = {what_if.address for what_if in situation.what_ifs}
+    idle = {line.address for line in (*situation.what_ifs, *situation.views)}
     idle |= {line.address for dm in situation.decision_makers for line in dm.unsure}
     idle |= {want.address for dm in situation.decision_makers for want in dm.wants or () if isinstance(want, AnyOrder)}
     return tuple(line.address for line in situation.lines() if line.address not in idle)

@@ -26,7 +26,12 @@ def apply(situation: Situation, what_if_id: str) -> Situation:
 
     Raises: InputError, UnknownNameError; both name the what-if and the change.
     """
-    return _apply(situation, situation.what_if(what_if_id), (), set())
+    return make(situation, situation.what_if(what_if_id))
+
+
+def make(situation: Situation, what_if: WhatIf) -> Situation:
+    """The situation with the changes of ``what_if``, which need not be the file's. Raises: InputError, UnknownNameError."""
+    return _apply(situation, what_if, (), set())
 
 
 def _apply(situation: Situation, what_if: WhatIf, inside: tuple[str, ...], made: set[str]) -> Situation:
@@ -121,10 +126,11 @@ def _own(line: LineT, what_if: WhatIf, number: int) -> LineT:
 def _placed(error: InputError, what_if: WhatIf, number: int, change: Change) -> InputError:
     """The same error, saying in which change of which what-if; the innermost what-if wins."""
     kind = UnknownNameError if isinstance(error, UnknownNameError) else InputError
-    here = f"what-if {what_if.id}, change {number}"
+    called = what_if.id if what_if.id.startswith("view of ") else f"what-if {what_if.id}"
+    here = f"{called}, change {number}"
     return kind(
         fault
-        if fault.where.startswith("what-if ")
+        if fault.where.startswith(("what-if ", "view of "))
         else replace(fault, where=f"{here}, {fault.where}" if fault.where else here, place=fault.place or change.place)
         for fault in error.faults
     )

@@ -40,6 +40,7 @@ COMMANDS: Final = (
     Entry(name="paths", module="paths", help="How the situation can get somewhere from today."),
     Entry(name="levers", module="levers", help="Who can change an outcome, and at what price."),
     Entry(name="hinges", module="hinges", help="Which voices, claims and orders the answers hinge on."),
+    Entry(name="views", module="views", help="What each sees of the situation, what surprises whom."),
     Entry(name="draft", module="draft", help="Lay a text out as proposals for claims, with places."),
     Entry(name="review", module="review", help="Decide proposals one by one: accept in own words, edit, drop."),
     Entry(name="places", module="places", help="Do claims stand where they say in a text? Or take a place."),

@@ -333,6 +333,7 @@ _NO_MATTER: Final = frozenset(
         "today",
         "questions",
         "what_ifs",
+        "views",
         "sources",
         "speakers",
         "claims",

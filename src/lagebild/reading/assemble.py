@@ -33,6 +33,7 @@ from lagebild.reading.references import (
 )
 from lagebild.reading.shape import check_shape
 from lagebild.reading.variants import read_questions, read_what_ifs, try_what_ifs
+from lagebild.reading.views import check_claims_unknown, read_views, try_views
 from lagebild.situation import Meaning, Situation
 
 MAX_OPTIONS: Final = 200
@@ -121,8 +122,12 @@ class _Assembly:
         look_up_names(situation, self.intake, collided=collided)
         circles = not check_circles(situation, self._nodes(situation), self.intake)
         situation = self._evidence(situation)
+        views = self._section("views")
+        if views is not None:
+            check_claims_unknown(views, situation, self.intake, complete="claims" not in self.root.dropped)
         if not self.faults.found and not circles:
             try_what_ifs(situation, self._section("what-if"), self.faults)
+            try_views(situation, self.faults)
         return situation
 
     def _section(self, key: str) -> Node | None:
@@ -153,6 +158,7 @@ class _Assembly:
         intake, section = self.intake, self._section
         rules, impossible, irreversible = section("rules"), section("impossible-moves"), section("irreversible")
         questions, what_ifs, today = section("questions"), section("what-if"), section("today")
+        views = section("views")
         terms = {definition.term for definition in situation.definitions}
         if today is not None and (today.kind == "scalar") != situation.is_graph:
             expected, example = (
@@ -169,6 +175,7 @@ class _Assembly:
             today=None if today is None else today_resolved(situation, read_today(today, intake), intake),
             questions=() if questions is None else read_questions(questions, self.deciders, terms, intake),
             what_ifs=() if what_ifs is None else read_what_ifs(what_ifs, self.deciders, intake),
+            views=() if views is None else read_views(views, situation, intake),
         )  # fmt: skip
 
     def _as_of(self) -> str:

@@ -333,6 +333,17 @@ class WhatIfBody(Line):
     changes: Annotated[list[MoveChange | DropChange | AddChange | SetChange | CombineChange], Field(min_length=1)]
 
 
+# --- views ----------------------------------------------------------------------------------------------------------
+
+
+class ViewBody(Line):
+    """What one decision maker takes the situation to be, where that differs from the file."""
+
+    unseen: Annotated[list[str], Field(min_length=1)] = ABSENT
+    believes: Annotated[list[MoveChange | DropChange | AddChange | SetChange | CombineChange], Field(min_length=1)] = ABSENT
+    unaware_of: Annotated[list[IdText], Field(min_length=1)] = ABSENT
+
+
 # --- the whole file -------------------------------------------------------------------------------------------------
 
 
@@ -354,6 +365,7 @@ class SituationFile(Shape):
     today: str | dict[str, YesNoUnknown | TodayBody] = ABSENT
     questions: list[WhyQuestion | NextQuestion | WhenQuestion | AgainstQuestion | ForQuestion] = ABSENT
     what_if: dict[str, WhatIfBody] = ABSENT
+    views: dict[str, ViewBody] = ABSENT
     claims: str | dict[str, ClaimBody] = ABSENT
     sources: dict[str, SourceBody] = ABSENT
     speakers: dict[str, SpeakerBody] = ABSENT

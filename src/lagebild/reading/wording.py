@@ -8,7 +8,7 @@ Path = tuple[str | int, ...]
 
 _SINGULAR: Final = {
     "joint-options": "joint option", "circumstances": "circumstance", "definitions": "definition", "states": "state",
-    "what-if": "what-if", "claims": "claim", "sources": "source", "speakers": "speaker",
+    "what-if": "what-if", "views": "view of", "claims": "claim", "sources": "source", "speakers": "speaker",
 }  # fmt: skip
 _OWN: Final = {key: f"{key} of {{0}}" for key in ("wants", "ranking", "weights", "moves", "comparisons", "unsure")}
 _SILENT: Final = frozenset({"statement", "option"})

@@ -28,6 +28,7 @@ from lagebild.situation import (
     Line,
     Meaning,
     Option,
+    Perception,
     PreferenceStatement,
     Question,
     Ranking,
@@ -86,6 +87,7 @@ class _Document:
             "today": self.today(situation.today),
             "questions": [self.question(question) for question in situation.questions],
             "what-if": {what_if.id: self.what_if(what_if) for what_if in situation.what_ifs},
+            "views": {view.decision_maker: self.view(view) for view in situation.views},
             "sources": record_entries(situation.sources, self.language),
             "speakers": record_entries(situation.speakers, self.language),
             "claims": record_entries(situation.claims, self.language),
@@ -266,6 +268,11 @@ class _Document:
     def what_if(self, what_if: WhatIf) -> Entry:
         changes = [self.change(change) for change in what_if.changes]
         return self.line(what_if, {"name": self.prose(what_if.name), "changes": changes})
+
+    def view(self, view: Perception) -> Entry:
+        unseen = [self.name(key) if "." in key else key for key in view.unseen]
+        believes = [self.change(change) for change in view.believes]
+        return self.line(view, {"unseen": unseen, "believes": believes, "unaware-of": list(view.unaware)})
 
     def change(self, change: Change) -> Entry:
         if change.kind == "combine":

@@ -14,6 +14,7 @@ from lagebild.situation import (
     JointOption,
     Line,
     Option,
+    Perception,
     PreferenceStatement,
     Ranking,
     Rule,
@@ -75,6 +76,8 @@ def line_in_words(situation: Situation, line: Line, words: Words) -> str:
             return words("lines.state", name=name(line.id))
         case WhatIf():
             return words("lines.what-if", name=line.name.in_language(words.language) or line.id)
+        case Perception():
+            return words("lines.view", who=name(line.decision_maker))
         case DecisionMaker():
             return words("lines.decision-maker", name=name(line.id))
     return line.address
