@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 
 from lagebild.analyses.audit import Audit
-from lagebild.analyses.neighbours import Label, Turn
 from lagebild.analyses.audit.dependence import Dependence, UnwantedOption
 from lagebild.analyses.audit.idle_lines import IdleLine, WantTrial
 from lagebild.analyses.audit.orders import OpenOrder, OrderDecision
 from lagebild.analyses.audit.rules import Veto
 from lagebild.analyses.audit.ties import Ties
 from lagebild.analyses.groups import things_of
+from lagebild.analyses.neighbours import Label, Turn
 from lagebild.errors import Place
 from lagebild.model import ConflictModel
 from lagebild.reports.lines import line_in_words, members_in_words, want_in_words
