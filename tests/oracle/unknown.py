@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final
 
 from lagebild.situation import Case, DecisionMaker, Situation
@@ -81,17 +82,20 @@ def _compared(dm: DecisionMaker, case: Case, values: Mapping[State, object], s: 
             return "" if tiers and dm.ranking.tiers[above].unsure else "equal"
         return "better" if above < below else ""
     wants = case.wants_of(dm)
-    for line in (line for line in dm.unsure if not line.below):
-        if values[s].truth(line.statement) != values[t].truth(line.statement):  # type: ignore[attr-defined]
+    for unsure in (line for line in dm.unsure if not line.below):
+        if values[s].truth(unsure.statement) != values[t].truth(unsure.statement):  # type: ignore[attr-defined]
             return ""
     for want in wants:
         first, second = (bool(values[x].truth(want.statement)) for x in (s, t))  # type: ignore[attr-defined]
         if first != second:
             return "better" if first else ""
-        for line in (line for line in dm.unsure if line.below == want.id):
-            if values[s].truth(line.statement) != values[t].truth(line.statement):  # type: ignore[attr-defined]
+        for unsure in (line for line in dm.unsure if line.below == want.id):
+            if values[s].truth(unsure.statement) != values[t].truth(unsure.statement):  # type: ignore[attr-defined]
                 return ""
-    worth = [sum(w.value for w in dm.weights if values[x].of_name(w.name)) for x in (s, t)]  # type: ignore[attr-defined]
+    worth = [Decimal(0), Decimal(0)]
+    for side, state in enumerate((s, t)):
+        holding = [w.value for w in dm.weights if values[state].of_name(w.name)]  # type: ignore[attr-defined]
+        worth[side] = sum(holding, Decimal(0))
     return "equal" if worth[0] == worth[1] else "better" if worth[0] > worth[1] else ""
 
 

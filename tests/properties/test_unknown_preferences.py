@@ -50,13 +50,13 @@ def _less_known(rng: random.Random, dm: DecisionMaker, states: list[Any], situat
     order = rng.sample(states, len(states))
     if kind == "comparisons":
         # Along one order, so that no two contradict each other.
-        lines = []
+        said: list[Comparison] = []
         for number in range(1, rng.randint(0, len(states)) + 1):
             low, high = sorted(rng.sample(range(len(order)), 2)) if len(order) > 1 else (0, 0)
             if low < high:
                 line = Comparison(address=f"comparisons.{dm.id}.{number}", states=(order[low],), over=(order[high],))
-                lines.append(line)
-        return replace(blank, comparisons=tuple(lines))
+                said.append(line)
+        return replace(blank, comparisons=tuple(said))
     cuts = sorted(rng.sample(range(1, len(order) + 1), rng.randint(1, len(order))))
     pieces = [order[start:end] for start, end in zip([0, *cuts], [*cuts, len(order)], strict=True) if start < end]
     unknown_rest = len(pieces) > 1 and rng.random() < 0.4

@@ -53,7 +53,7 @@ def _with_views(rng: random.Random, situation: Situation) -> Situation:
         names = [*(o.key for o in situation.options if o.joint is None), *(joint.id for joint in situation.joint_options)]
         unseen = tuple(rng.sample(names, rng.randint(0, min(2, len(names)))))
         of = rng.choice(situation.decision_makers)
-        believes = ()
+        believes: tuple[Change, ...] = ()
         if of.wants and rng.random() < 0.5:
             believes = (Change(kind="drop", of=of.id, target=str(rng.randint(1, len(of.wants)))),)
         unaware = tuple(claim for claim in ("c1", "c2", "c3") if rng.random() < 0.4)
