@@ -42,6 +42,11 @@ MAX_PATTERNS: Final = 1_000
 DRAWN: Final = 200
 """How many patterns are drawn where there are more."""
 
+MAX_WORK: Final = 2**24
+"""Where states are many, so many pairs of them are looked at over all patterns, and accordingly fewer patterns."""
+
+AT_LEAST: Final = 8
+
 SEED: Final = 1
 
 MAX_CASES: Final = 200
@@ -206,7 +211,10 @@ class _Judge:
     def __init__(
         self, situation: Situation, frame: ConflictModel, codes: tuple[str, ...], limit: int, drawn: int, seed: int
     ) -> None:
-        self.frame, self.codes, self.limit, self.drawn = frame, codes, limit, drawn
+        self.frame, self.codes = frame, codes
+        affordable = MAX_WORK // frame.count**2
+        self.limit = min(limit, max(AT_LEAST, affordable))
+        self.drawn = min(drawn, max(AT_LEAST, affordable))
         self.rng = random.Random(seed)
         self.moves = moves_of(frame)
         self.known = {
